@@ -90,7 +90,9 @@ final class TableFile {
         return Optional.of(new Rollup(
                 checkedName("rollup", String.valueOf(rollup.get("name"))),
                 named(columns, String.valueOf(rollup.get("instant"))),
-                by.stream().map(column -> named(columns, String.valueOf(column))).toList()));
+                by.stream()
+                        .map(column -> named(columns, String.valueOf(column)))
+                        .toList()));
     }
 
     private static Column named(List<Column> columns, String name) {
