@@ -65,7 +65,8 @@ final class Asked {
     }
 
     private static ProblemException notOneOf(String parameter, List<String> values) {
-        return impossible(parameter, "The parameter '%s' must be %s.".formatted(parameter, String.join(" or ", values)));
+        return impossible(
+                parameter, "The parameter '%s' must be %s.".formatted(parameter, String.join(" or ", values)));
     }
 
     private static ProblemException impossible(String parameter, String detail) {

@@ -41,7 +41,8 @@ final class DatabaseProblems {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> refused(BadSqlGrammarException reason) {
-        if (reason.getMostSpecificCause() instanceof SQLException sql && NOT_SET_UP_YET.contains(sql.getSQLState())) {
+        if (reason.getMostSpecificCause() instanceof SQLException sql
+                && NOT_SET_UP_YET.contains(String.valueOf(sql.getSQLState()))) {
             return comeBack("The database has not been set up yet.", reason);
         }
         throw reason;

@@ -28,7 +28,6 @@ public class MetricsApplication {
 
     /** The service as configured by {@code metrics-service.yaml}, for a process of its own or one shared with others. */
     public static SpringApplicationBuilder builder() {
-        return new SpringApplicationBuilder(MetricsApplication.class)
-                .properties("spring.config.name=metrics-service");
+        return new SpringApplicationBuilder(MetricsApplication.class).properties("spring.config.name=metrics-service");
     }
 }

@@ -34,8 +34,7 @@ final class Csv {
     /** A text that would be run as a formula gets an apostrophe in front, which spreadsheets take for "this is text". */
     private static String cell(Object cell) {
         String text = cell.toString();
-        boolean formula =
-                cell instanceof String && !text.isEmpty() && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0;
+        boolean formula = cell instanceof String && !text.isEmpty() && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0;
         return formula ? "'" + text : text;
     }
 }

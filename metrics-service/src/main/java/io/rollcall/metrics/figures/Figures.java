@@ -20,7 +20,8 @@ public record Figures(List<String> columns, List<List<Object>> rows) {
         return new Figures(
                 List.of("department", "job", "Q1", "Q2", "Q3", "Q4"),
                 hires.stream()
-                        .map(row -> List.<Object>of(row.department(), row.job(), row.q1(), row.q2(), row.q3(), row.q4()))
+                        .map(row ->
+                                List.<Object>of(row.department(), row.job(), row.q1(), row.q2(), row.q3(), row.q4()))
                         .toList());
     }
 
