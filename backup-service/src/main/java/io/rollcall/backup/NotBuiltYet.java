@@ -1,7 +1,7 @@
 package io.rollcall.backup;
 
 import io.rollcall.access.problems.Problem;
-import io.rollcall.access.problems.ProblemException;
+import org.springframework.http.ProblemDetail;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -10,8 +10,9 @@ import org.springframework.web.bind.annotation.RestController;
 final class NotBuiltYet {
 
     @RequestMapping({"/backup/**", "/backups/**", "/restore/**", "/replay/**"})
-    void refuse() {
-        throw ProblemException.of(Problem.NOT_IMPLEMENTED)
-                .detail("Backup, restore and replay are not part of this version.");
+    ProblemDetail refuse() {
+        ProblemDetail refusal = Problem.NOT_IMPLEMENTED.body();
+        refusal.setDetail("Backup, restore and replay are not part of this version.");
+        return refusal;
     }
 }

@@ -17,18 +17,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
 
 class BackupServiceTest {
 
     private static final DemoAccess ACCESS = DemoAccess.create();
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
-    private static ServletWebServerApplicationContext service;
+    private static ConfigurableApplicationContext service;
 
     @BeforeAll
     static void start() {
-        service = (ServletWebServerApplicationContext)
+        service = (ConfigurableApplicationContext)
                 BackupApplication.builder().properties(ACCESS.properties()).run("--server.port=0");
     }
 
@@ -78,7 +78,7 @@ class BackupServiceTest {
 
     private static HttpResponse<String> call(String method, String path, String token)
             throws IOException, InterruptedException {
-        int port = service.getWebServer().getPort();
+        String port = service.getEnvironment().getRequiredProperty("local.server.port");
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .method(method, BodyPublishers.noBody());
         if (!token.isEmpty()) {
