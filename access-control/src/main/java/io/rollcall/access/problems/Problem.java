@@ -56,7 +56,8 @@ public enum Problem {
     }
 
     public URI type() {
-        return URI.create("urn:rollcall:problem:" + name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        return URI.create(
+                "urn:rollcall:problem:" + name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
 
     public HttpStatus status() {
