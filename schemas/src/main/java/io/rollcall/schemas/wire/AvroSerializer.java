@@ -4,6 +4,7 @@ import io.rollcall.schemas.Topics;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.avro.Schema;
@@ -40,19 +41,15 @@ public final class AvroSerializer implements Serializer<GenericRecord> {
         return value == null ? null : writers.get().write(topic, value, Objects.requireNonNull(registry));
     }
 
-    /** What one thread writes with. It keeps what the last record needed, which is mostly what the next one needs. */
+    /** What one thread writes with: what each topic's last record needed is mostly what its next one needs. */
     private static final class Writer {
 
         private final ByteArrayOutputStream out = new ByteArrayOutputStream(256);
         private @Nullable BinaryEncoder encoder;
-        private @Nullable Target target;
+        private final Map<String, Target> targets = new HashMap<>();
 
         byte[] write(String topic, GenericRecord value, SchemaRegistry registry) {
-            Target current = target;
-            if (current == null || !current.suits(topic, value.getSchema())) {
-                current = Target.of(topic, value.getSchema(), registry);
-                target = current;
-            }
+            Target current = target(topic, value.getSchema(), registry);
             out.reset();
             out.write(0);
             out.write(current.id >>> 24);
@@ -68,17 +65,18 @@ public final class AvroSerializer implements Serializer<GenericRecord> {
             }
             return out.toByteArray();
         }
-    }
 
-    private record Target(String topic, Schema schema, int id, GenericDatumWriter<GenericRecord> writer) {
-
-        static Target of(String topic, Schema schema, SchemaRegistry registry) {
+        private Target target(String topic, Schema schema, SchemaRegistry registry) {
+            Target known = targets.get(topic);
+            if (known != null && known.schema.equals(schema)) {
+                return known;
+            }
             int id = registry.register(Topics.subject(topic), schema);
-            return new Target(topic, schema, id, new GenericDatumWriter<>(schema));
-        }
-
-        boolean suits(String otherTopic, Schema otherSchema) {
-            return topic.equals(otherTopic) && schema.equals(otherSchema);
+            Target target = new Target(schema, id, new GenericDatumWriter<>(schema));
+            targets.put(topic, target);
+            return target;
         }
     }
+
+    private record Target(Schema schema, int id, GenericDatumWriter<GenericRecord> writer) {}
 }

@@ -48,7 +48,7 @@ public final class SchemaRegistry {
                         throw new SchemaRefusedException(
                                 "the registry refuses the schema of " + subject + ": " + refusal.message());
                 };
-        int id = answer.required("id").asInt();
+        int id = required(answer, "id").asInt();
         ids.put(key, id);
         schemas.putIfAbsent(id, schema);
         return id;
@@ -92,12 +92,20 @@ public final class SchemaRegistry {
             throw new UnknownSchemaException(id);
         }
         try {
-            return new Schema.Parser().parse(body.required("schema").asString());
+            return new Schema.Parser().parse(required(body, "schema").asString());
         } catch (SchemaParseException e) {
             UnknownSchemaException unknown = new UnknownSchemaException(id);
             unknown.initCause(e);
             throw unknown;
         }
+    }
+
+    private static JsonNode required(JsonNode body, String property) {
+        JsonNode value = body.get(property);
+        if (value == null) {
+            throw new RegistryUnavailableException("the registry answered without " + property);
+        }
+        return value;
     }
 
     private static String encoded(String segment) {
