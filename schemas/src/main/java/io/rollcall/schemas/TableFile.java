@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
+import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.JsonProperties;
 import org.apache.avro.Schema;
-import org.apache.avro.SchemaParseException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a table from the text of its schema file. */
@@ -32,7 +32,7 @@ final class TableFile {
         String name = checkedName("table", schema.getName());
         try {
             List<Column> columns = columns(schema);
-            Column key = named(columns, text(schema, "key", "key"));
+            Column key = named(columns, text(schema, "key", "id"));
             return new Table(name, columns, key, schema, rawSchema(schema), rollup(schema, columns));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("table " + name + ": " + e.getMessage(), e);
@@ -46,7 +46,7 @@ final class TableFile {
                 throw new IllegalArgumentException("a table is described by a record schema, not " + schema.getType());
             }
             return schema;
-        } catch (SchemaParseException e) {
+        } catch (AvroRuntimeException e) {
             throw new IllegalArgumentException("not an Avro schema: " + e.getMessage(), e);
         }
     }
@@ -70,6 +70,7 @@ final class TableFile {
         return length.isPresent() ? OptionalInt.of(Math.toIntExact(length.getAsLong())) : OptionalInt.empty();
     }
 
+    /** Of the same name as the strict schema: registries compare names, and producers may register a stricter one. */
     private static Schema rawSchema(Schema strict) {
         Schema value = Schema.createUnion(
                 Schema.create(Schema.Type.NULL), Schema.create(Schema.Type.LONG), Schema.create(Schema.Type.STRING));
@@ -77,7 +78,7 @@ final class TableFile {
                 .map(field -> new Schema.Field(field.name(), value, field.doc(), Schema.Field.NULL_DEFAULT_VALUE))
                 .toList();
         return Schema.createRecord(
-                strict.getName(), strict.getDoc(), strict.getNamespace() + ".raw", /* isError= */ false, fields);
+                strict.getName(), strict.getDoc(), strict.getNamespace(), /* isError= */ false, fields);
     }
 
     private static Optional<Rollup> rollup(Schema schema, List<Column> columns) {
@@ -90,7 +91,9 @@ final class TableFile {
         return Optional.of(new Rollup(
                 checkedName("rollup", String.valueOf(rollup.get("name"))),
                 named(columns, String.valueOf(rollup.get("instant"))),
-                by.stream().map(column -> named(columns, String.valueOf(column))).toList()));
+                by.stream()
+                        .map(column -> named(columns, String.valueOf(column)))
+                        .toList()));
     }
 
     private static Column named(List<Column> columns, String name) {

@@ -66,15 +66,15 @@ public record Tables(List<Table> inOrder) implements Iterable<Table> {
     /** The table whose raw or valid topic that is. */
     public Optional<Table> ofTopic(String topic) {
         return stream()
-                .filter(table ->
-                        topic.equals(table.rawTopic()) || topic.equals(table.validTopic()))
+                .filter(table -> topic.equals(table.rawTopic()) || topic.equals(table.validTopic()))
                 .findFirst();
     }
 
     /** The tables that another one refers to, in order. */
     public List<Table> referenced() {
         return stream()
-                .filter(table -> stream().anyMatch(other -> other.referencedTables().contains(table.name())))
+                .filter(table ->
+                        stream().anyMatch(other -> other.referencedTables().contains(table.name())))
                 .toList();
     }
 
