@@ -3,6 +3,7 @@ package io.rollcall.gateway.rows;
 import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.rollcall.schemas.Table;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -26,9 +27,8 @@ public final class CsvRows implements Iterator<RawRow>, AutoCloseable {
         handler = new CsvRowHandler(table);
         rows = CsvReader.builder()
                 .skipEmptyLines(true)
-                .allowExtraFields(true)
-                .allowMissingFields(true)
-                .allowExtraCharsAfterClosingQuote(false)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .allowUnclosedQuote(false)
                 .maxBufferSize(PARSER_CHARACTERS)
                 .build(handler, new StrictUtf8Reader(csv))

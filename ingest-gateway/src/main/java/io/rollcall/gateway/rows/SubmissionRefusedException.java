@@ -14,7 +14,8 @@ public final class SubmissionRefusedException extends RuntimeException {
         UNKNOWN_TABLE,
         EMPTY,
         TOO_MANY_ROWS,
-        ROW_TOO_LONG
+        ROW_TOO_LONG,
+        TABLE_TWICE
     }
 
     private final Reason reason;
@@ -31,23 +32,33 @@ public final class SubmissionRefusedException extends RuntimeException {
     public static SubmissionRefusedException unknownTable(String name) {
         String table = SourceName.printable(name);
         return new SubmissionRefusedException(
-                Reason.UNKNOWN_TABLE, table, 0, "There is no table '" + table + "'. Nothing was published.");
+                Reason.UNKNOWN_TABLE, table, 0, "There is no table '" + table + "'.");
     }
 
     static SubmissionRefusedException empty(@Nullable String table) {
         String subject = table == null ? "The request" : "The list of " + table;
         return new SubmissionRefusedException(
-                Reason.EMPTY, table, 0, subject + " has no rows; 1 to 1000 are expected. Nothing was published.");
+                Reason.EMPTY, table, 0, subject + " has no rows; 1 to 1000 are expected.");
+    }
+
+    public static SubmissionRefusedException noFiles() {
+        return new SubmissionRefusedException(
+                Reason.EMPTY, null, 0, "There is no file named TABLE.csv of a known table.");
+    }
+
+    public static SubmissionRefusedException twice(String table) {
+        return new SubmissionRefusedException(
+                Reason.TABLE_TWICE, table, 0, "There are two files of the table " + table + ".");
     }
 
     static SubmissionRefusedException tooMany(String table, int rows) {
         String message =
-                "There are %d rows of %s; 1 to 1000 are expected. Nothing was published.".formatted(rows, table);
+                "There are %d rows of %s; 1 to 1000 are expected.".formatted(rows, table);
         return new SubmissionRefusedException(Reason.TOO_MANY_ROWS, table, rows, message);
     }
 
     static SubmissionRefusedException rowTooLong(String table, String where) {
-        String message = "A row of %s, %s, has more than %d characters. Nothing was published."
+        String message = "A row of %s, %s, has more than %d characters."
                 .formatted(table, where, RawRow.MOST_CHARACTERS);
         return new SubmissionRefusedException(Reason.ROW_TOO_LONG, table, 0, message);
     }
