@@ -55,7 +55,8 @@ public enum Problem {
     }
 
     public URI type() {
-        return URI.create("urn:rollcall:problem:" + name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        return URI.create(
+                "urn:rollcall:problem:" + name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
 
     public HttpStatus status() {

@@ -39,8 +39,8 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
      */
     @ExceptionHandler(Exception.class)
     @Nullable
-    ResponseEntity<ProblemDetail> unforeseen(
-            Exception reason, HttpServletRequest request, HttpServletResponse response) throws Exception {
+    ResponseEntity<ProblemDetail> unforeseen(Exception reason, HttpServletRequest request, HttpServletResponse response)
+            throws Exception {
         if (reason instanceof AccessDeniedException || reason instanceof AuthenticationException) {
             throw reason;
         }
@@ -92,11 +92,7 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     /** Everything that Spring MVC refuses itself passes here. */
     @Override
     protected @Nullable ResponseEntity<Object> handleExceptionInternal(
-            Exception reason,
-            @Nullable Object body,
-            HttpHeaders headers,
-            HttpStatusCode status,
-            WebRequest request) {
+            Exception reason, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         return super.handleExceptionInternal(reason, problem(reason, body, status, request), headers, status, request);
     }
 
@@ -133,7 +129,9 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     private static ProblemDetail typed(Exception reason, HttpStatusCode status, @Nullable String detail) {
         var aboutParameter =
                 reason instanceof ServletRequestBindingException || reason instanceof HandlerMethodValidationException;
-        var problem = aboutParameter ? Problem.INVALID_PARAMETER : Problem.ofStatus(status.value()).orElse(null);
+        var problem = aboutParameter
+                ? Problem.INVALID_PARAMETER
+                : Problem.ofStatus(status.value()).orElse(null);
         var body = problem == null ? ProblemDetail.forStatus(status) : problem.body();
         body.setDetail(detail);
         return body;
