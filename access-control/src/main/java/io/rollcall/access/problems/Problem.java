@@ -29,6 +29,7 @@ public enum Problem {
     BATCH_TOO_LARGE(HttpStatus.UNPROCESSABLE_CONTENT, "The batch has too many rows"),
     TOO_MANY_REQUESTS(HttpStatus.TOO_MANY_REQUESTS, "Too many requests", true),
     INTERNAL(HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong on our side"),
+    NOT_IMPLEMENTED(HttpStatus.NOT_IMPLEMENTED, "This version cannot do that yet"),
     BAD_GATEWAY(HttpStatus.BAD_GATEWAY, "A service behind this one cannot be reached", true),
     UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The service cannot take this at the moment", true),
     GATEWAY_TIMEOUT(HttpStatus.GATEWAY_TIMEOUT, "A service behind this one did not answer in time", true);
