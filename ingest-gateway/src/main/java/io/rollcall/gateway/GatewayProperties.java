@@ -54,12 +54,10 @@ public record GatewayProperties(
      *
      * @param metrics default http://127.0.0.1:8003
      * @param backup default http://127.0.0.1:8004
-     * @param timeout how long they may take to answer, 1 s to an hour; default 5 min, as a restore takes its time
      */
     public record Services(
             @NotNull @DefaultValue("http://127.0.0.1:8003") URI metrics,
-            @NotNull @DefaultValue("http://127.0.0.1:8004") URI backup,
-            @DurationMin(seconds = 1) @DurationMax(hours = 1) @DefaultValue("5m") Duration timeout) {}
+            @NotNull @DefaultValue("http://127.0.0.1:8004") URI backup) {}
 
     @AssertTrue(message = "max-body must be 1 byte to 1 GB and fit into max-bodies-in-flight")
     boolean isRoomForTheLargestBody() {

@@ -8,9 +8,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -41,7 +43,7 @@ public final class BatchLog implements AutoCloseable {
         CompletableFuture<Void> acknowledged = new CompletableFuture<>();
         byte[] key = progress.batch().toString().getBytes(StandardCharsets.US_ASCII);
         try {
-            producer.send(
+            Future<RecordMetadata> _ = producer.send(
                     new ProducerRecord<>(Topics.BATCHES, key, JSON.writeValueAsBytes(progress)), (metadata, failure) -> {
                         if (failure == null) {
                             said.accept(progress);

@@ -12,10 +12,13 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Phaser;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of one batch on their way to the raw topics. One thread sends; Kafka's acknowledgements are gathered by
@@ -27,7 +30,7 @@ public final class Publication {
     private final BatchHeaders headers;
     private final Map<Table, Lane> lanes = new HashMap<>();
     private final ConcurrentLinkedQueue<Chunk> settled = new ConcurrentLinkedQueue<>();
-    private final AtomicReference<Exception> failure = new AtomicReference<>();
+    private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     /** A party for each chunk that is not settled, and one for the sender. */
     private final Phaser unsettled = new Phaser(1);
 
@@ -51,7 +54,7 @@ public final class Publication {
         chunk.begin();
         String key = RecordKey.of(row.value().get(table.key().position()));
         try {
-            producer.send(
+            Future<RecordMetadata> _ = producer.send(
                     new ProducerRecord<>(
                             lane.topic, null, key, row.value(), headers.of(row, index, source)),
                     chunk);

@@ -74,13 +74,17 @@ public final class Receipts {
         Receipt latest = receipt;
         while (!latest.isComplete() && System.nanoTime() < deadline) {
             Thread.sleep(BETWEEN_LOOKS);
-            try {
-                latest = known(receipt.id()).orElse(latest);
-            } catch (DataAccessException e) {
-                // Postgres may be back before the time is up; until then the receipt is what it was.
-                continue;
-            }
+            latest = knownOr(latest);
         }
         return latest;
+    }
+
+    private Receipt knownOr(Receipt latest) {
+        try {
+            return known(latest.id()).orElse(latest);
+        } catch (DataAccessException e) {
+            // Postgres may be back before the time is up; until then the receipt is what it was.
+            return latest;
+        }
     }
 }

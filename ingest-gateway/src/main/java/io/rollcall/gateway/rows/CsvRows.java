@@ -62,10 +62,8 @@ public final class CsvRows implements Iterator<RawRow>, AutoCloseable {
     public boolean hasNext() {
         try {
             return rows.hasNext();
-        } catch (CsvParseException e) {
-            throw notCsv(e);
-        } catch (UncheckedIOException e) {
-            throw notReadable(e);
+        } catch (CsvParseException | UncheckedIOException e) {
+            throw unreadable(e);
         }
     }
 
@@ -83,18 +81,20 @@ public final class CsvRows implements Iterator<RawRow>, AutoCloseable {
         }
     }
 
-    private UnreadableInputException notCsv(CsvParseException e) {
-        return new UnreadableInputException("This is not CSV: in the row that begins on line " + handler.line()
-                        + ", a quote is not closed, or something follows a closing quote.")
-                .at("line", handler.line());
-    }
-
-    private RuntimeException notReadable(UncheckedIOException e) {
-        if (e.getCause() instanceof NotUtf8Exception notUtf8) {
-            return new UnreadableInputException("This is not UTF-8: the byte at position " + notUtf8.position()
-                            + ", in or after the row that begins on line " + handler.line() + ", belongs to no character.")
-                    .at("byte", notUtf8.position());
-        }
-        return e;
+    private RuntimeException unreadable(RuntimeException reason) {
+        return switch (reason.getCause()) {
+            case SubmissionRefusedException refused -> refused;
+            case NotUtf8Exception notUtf8 ->
+                new UnreadableInputException(
+                                "This is not UTF-8: the byte at position %d, in or after the row that begins on line %d, belongs to no character."
+                                        .formatted(notUtf8.position(), handler.line()))
+                        .at("byte", notUtf8.position());
+            case IOException unread -> new UncheckedIOException(unread);
+            case null, default ->
+                new UnreadableInputException(
+                                "This is not CSV: in the row that begins on line %d, a quote is not closed, or something follows a closing quote."
+                                        .formatted(handler.line()))
+                        .at("line", handler.line());
+        };
     }
 }

@@ -60,7 +60,7 @@ final class StrictUtf8Reader extends Reader {
         CharBuffer characters = CharBuffer.wrap(target, offset, length);
         while (true) {
             CoderResult result = decoder.decode(bytes, characters, ended);
-            int read = characters.position();
+            int read = characters.position() - offset;
             if (read > 0) {
                 return read;
             }
