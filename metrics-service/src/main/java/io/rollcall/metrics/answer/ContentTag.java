@@ -1,0 +1,35 @@
+package io.rollcall.metrics.answer;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/** Strong entity tags (RFC 9110, 8.8.3): the same for the same content, whichever instance answers, whenever it started. */
+public final class ContentTag {
+
+    private static final int BYTES = 16;
+
+    private ContentTag() {}
+
+    /**
+     * The tag of a content, in quotes.
+     *
+     * @param figures what the answer says outside its body; a change in it must be told too
+     */
+    public static String of(byte[] body, String figures) {
+        MessageDigest digest = sha256();
+        digest.update(body);
+        digest.update(figures.getBytes(StandardCharsets.UTF_8));
+        return '"' + HexFormat.of().formatHex(Arrays.copyOf(digest.digest(), BYTES)) + '"';
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package io.rollcall.schemas.sql;
+
+import io.rollcall.schemas.Column;
+import io.rollcall.schemas.Rollup;
+import io.rollcall.schemas.Table;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Statements of a rollup: a table of counts per UTC year, quarter and the rollup's columns, in shards, one a writer, so
+ * that writers never wait for each other. The count is the sum over the shards; a single shard's may be negative.
+ */
+public final class RollupSql {
+
+    private final Table table;
+    private final Rollup rollup;
+    private final String name;
+
+    public RollupSql(Table table, Rollup rollup) {
+        this.table = table;
+        this.rollup = rollup;
+        this.name = Identifier.inRollcall(rollup.name());
+        if (BookkeepingSql.TABLES.contains(rollup.name())) {
+            throw new IllegalArgumentException("rollup " + rollup.name() + ": the sink has a table of that name");
+        }
+        if (byNames().stream().anyMatch(List.of("year", "quarter", "shard", "count")::contains)) {
+            throw new IllegalArgumentException("rollup " + rollup.name() + ": a column may not be named like its own");
+        }
+    }
+
+    /** The columns that the rollup's table has, in order. */
+    public List<String> columnNames() {
+        return Stream.of(List.of("year", "quarter"), byNames(), List.of("shard", "count"))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** Creates the rollup's table; room is left in its pages since its rows are updated over and over. */
+    public String create() {
+        String by = byNames().stream()
+                .map(column -> Identifier.quoted(column) + " bigint NOT NULL, ")
+                .collect(Collectors.joining());
+        return "CREATE TABLE " + name + " (year int NOT NULL, quarter int NOT NULL, " + by
+                + "shard int NOT NULL, count bigint NOT NULL, PRIMARY KEY (year, quarter, " + byList()
+                + "shard)) WITH (fillfactor = 50)";
+    }
+
+    /** Counts the table's rows anew, into shard 0. The rollup's table must be empty and nobody else be writing. */
+    public String recount() {
+        return "INSERT INTO " + name + " (year, quarter, " + byList() + "shard, count) SELECT "
+                + period(Identifier.quoted(rollup.instant().name())) + ", " + byList() + "0, count(*) FROM "
+                + Identifier.inPublic(table.name()) + " GROUP BY " + positions();
+    }
+
+    /** Removes the rollup's table, to be created anew for other columns. */
+    public String drop() {
+        return "DROP TABLE " + name;
+    }
+
+    /** Keeps writers of the table away until the transaction ends. */
+    public String lockTable() {
+        return "LOCK TABLE " + Identifier.inPublic(table.name()) + " IN SHARE ROW EXCLUSIVE MODE";
+    }
+
+    /** Parameters: arrays of years, quarters and the rollup's columns, in parallel; the array of counts; the shard. */
+    String add() {
+        String arrays =
+                "?::int[], ?::int[]" + ", ?::bigint[]".repeat(rollup.by().size() + 1);
+        return "INSERT INTO " + name + " AS kept (year, quarter, " + byList() + "shard, count) SELECT year, quarter, "
+                + byList() + "?, count FROM unnest(" + arrays + ") AS added (year, quarter, " + byList() + "count)"
+                + onConflict();
+    }
+
+    /** What a changing statement has to return for {@link #difference()}: the counted columns before and after. */
+    String returned() {
+        return counted("old") + counted("new");
+    }
+
+    private String counted(String side) {
+        return ", " + side + "." + Identifier.quoted(rollup.instant().name()) + " AS " + side + "_at"
+                + numbered(i ->
+                        ", " + side + "." + Identifier.quoted(rollup.by().get(i).name()) + " AS " + side + "_" + i);
+    }
+
+    /** The part of a changing statement that adds what its rows count after and takes off what they counted before. */
+    String difference() {
+        return ", sides AS (SELECT new_at AS at" + numbered(i -> ", new_" + i + " AS by_" + i)
+                + ", 1 AS n FROM changed WHERE new_key IS NOT NULL UNION ALL SELECT old_at"
+                + numbered(i -> ", old_" + i)
+                + ", -1 FROM changed WHERE old_key IS NOT NULL), counted AS (INSERT INTO " + name
+                + " AS kept (year, quarter, " + byList() + "shard, count) SELECT " + period("at")
+                + numbered(i -> ", by_" + i) + ", ?, sum(n) FROM sides GROUP BY " + positions()
+                + " HAVING sum(n) <> 0" + onConflict() + ")";
+    }
+
+    private String onConflict() {
+        return " ON CONFLICT (year, quarter, " + byList() + "shard) DO UPDATE SET count = kept.count + excluded.count";
+    }
+
+    private static String period(String instant) {
+        String utc = "(" + instant + " AT TIME ZONE 'UTC')";
+        return "date_part('year', " + utc + ")::int, date_part('quarter', " + utc + ")::int";
+    }
+
+    private String positions() {
+        return IntStream.rangeClosed(1, rollup.by().size() + 2)
+                .mapToObj(String::valueOf)
+                .collect(Collectors.joining(", "));
+    }
+
+    private String numbered(Function<Integer, String> text) {
+        return IntStream.range(0, rollup.by().size()).boxed().map(text).collect(Collectors.joining());
+    }
+
+    private List<String> byNames() {
+        return rollup.by().stream().map(Column::name).toList();
+    }
+
+    private String byList() {
+        return byNames().stream()
+                .map(column -> Identifier.quoted(column) + ", ")
+                .collect(Collectors.joining());
+    }
+}
