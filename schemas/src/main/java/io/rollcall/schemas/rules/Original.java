@@ -23,6 +23,11 @@ public final class Original {
         };
     }
 
+    /** Text from beside a row, such as a header's, in the same form as the text in it. */
+    public static @Nullable String text(@Nullable String sent) {
+        return sent == null ? null : StoredText.shown(sent);
+    }
+
     private static ObjectNode object(Table table, SentRow.Fields fields) {
         ObjectNode object = NODES.objectNode();
         for (int i = 0; i < fields.columns().size(); i++) {
