@@ -1,0 +1,141 @@
+package io.rollcall.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
+/** The REST client's side of the gateway. */
+final class Door {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String BOUNDARY = "rollcall-test-boundary";
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final String gateway;
+    private final String token;
+
+    private Door(String gateway, String token) {
+        this.gateway = gateway;
+        this.token = token;
+    }
+
+    static Door signedIn(String gateway, String user, String password) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(gateway + "/token"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("username=" + user + "&password=" + password))
+                .build();
+        Door door = new Door(gateway, "");
+        HttpResponse<String> response = door.send(request);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        return new Door(gateway, JSON.readTree(response.body()).required("access_token").asString());
+    }
+
+    HttpResponse<String> get(String path) {
+        return send(request(path).GET().build());
+    }
+
+    HttpResponse<String> post(String path, String contentType, String body) {
+        return send(request(path)
+                .header("Content-Type", contentType)
+                .POST(BodyPublishers.ofString(body))
+                .build());
+    }
+
+    JsonNode ingest(String json) {
+        return accepted(post("/ingest", "application/json", json));
+    }
+
+    JsonNode ingest(String table, String json) {
+        return accepted(post("/ingest/" + table, "application/json", json));
+    }
+
+    /** Sends CSV files named after their tables in one multipart request. */
+    JsonNode migrate(List<Path> files) {
+        return accepted(send(migration(files)));
+    }
+
+    HttpRequest migration(List<Path> files) {
+        List<BodyPublisher> parts = new ArrayList<>();
+        try {
+            for (Path file : files) {
+                parts.add(BodyPublishers.ofString("--" + BOUNDARY
+                        + "\r\nContent-Disposition: form-data; name=\"files\"; filename=\"" + file.getFileName()
+                        + "\"\r\nContent-Type: text/csv\r\n\r\n"));
+                parts.add(BodyPublishers.ofFile(file));
+                parts.add(BodyPublishers.ofString("\r\n"));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        parts.add(BodyPublishers.ofString("--" + BOUNDARY + "--\r\n"));
+        return request("/migrate")
+                .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
+                .POST(BodyPublishers.concat(parts.toArray(BodyPublisher[]::new)))
+                .build();
+    }
+
+    JsonNode receipt(String batch) {
+        HttpResponse<String> response = get("/batches/" + batch);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        return JSON.readTree(response.body());
+    }
+
+    /** The receipt once nothing of it is pending any more. */
+    JsonNode closedReceipt(String batch, Duration within) {
+        return await().atMost(within)
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> receipt(batch), receipt -> receipt.required("pending").asLong() == 0);
+    }
+
+    /** What a path answers, once it answers so. */
+    JsonNode eventually(String path, Duration within, Predicate<JsonNode> wanted) {
+        return await().atMost(within)
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> JSON.readTree(get(path).body()), wanted);
+    }
+
+    HttpResponse<String> send(HttpRequest request) {
+        try {
+            return client.send(request, BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(gateway + path)).header("Authorization", "Bearer " + token);
+    }
+
+    private static JsonNode accepted(HttpResponse<String> response) {
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(202);
+        return JSON.readTree(response.body());
+    }
+
+    static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package io.rollcall.endtoend;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
+/** Rollcall as its user starts it, in a process of its own that a test may kill. */
+final class RollcallProcess implements AutoCloseable {
+
+    private static final Duration READY_WITHIN = Duration.ofSeconds(120);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Process process;
+    private final Path output;
+    private final Path data;
+
+    private RollcallProcess(Process process, Path output, Path data) {
+        this.process = process;
+        this.output = output;
+        this.data = data;
+    }
+
+    /** Starts {@code up} on a data folder and waits until it is ready. */
+    static RollcallProcess up(Path data, int port) {
+        Path addresses = data.resolve("addresses.json");
+        try {
+            Files.deleteIfExists(addresses);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        RollcallProcess rollcall = start(data, "up", "--data", data.toString(), "--port", String.valueOf(port));
+        await().atMost(READY_WITHIN)
+                .until(() -> !rollcall.process.isAlive() || rollcall.printed("Rollcall is ready"));
+        if (!rollcall.process.isAlive()) {
+            throw new IllegalStateException("Rollcall did not start:\n" + rollcall.output());
+        }
+        return rollcall;
+    }
+
+    /** Starts the quickstart with these arguments, which is what {@code ./rollcall} does. */
+    static RollcallProcess start(Path data, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Xmx768m",
+                "-XX:+UseSerialGC",
+                "-Drollcall.registry.home=" + System.getProperty("rollcall.registry.home"),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.rollcall.quickstart.Quickstart"));
+        command.addAll(List.of(arguments));
+        try {
+            Files.createDirectories(data);
+            Path output = Files.createTempFile("rollcall", ".out");
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+            return new RollcallProcess(process, output, data);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A port whose followers, as far as the quickstart uses them, are free as well. */
+    static int freePortRange() {
+        for (int port = 18000; port < 60000; port += 100) {
+            if (isFree(port) && isFree(port + 10) && isFree(port + 12)) {
+                return port;
+            }
+        }
+        throw new IllegalStateException("no free ports");
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port)) {
+            return socket.isBound();
+        } catch (IOException taken) {
+            return false;
+        }
+    }
+
+    Door door() {
+        return Door.signedIn(address("gateway"), "admin", "secret");
+    }
+
+    String address(String name) {
+        return addresses().required(name).asString();
+    }
+
+    Connection database() throws SQLException {
+        return DriverManager.getConnection(address("postgres"));
+    }
+
+    private JsonNode addresses() {
+        return JSON.readTree(data.resolve("addresses.json").toFile());
+    }
+
+    boolean printed(String text) {
+        return output().contains(text);
+    }
+
+    String output() {
+        try {
+            return Files.readString(output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** SIGKILL, as the operating system does when memory runs out. */
+    void killHard() {
+        process.destroyForcibly();
+        await().atMost(Duration.ofSeconds(10)).until(() -> !process.isAlive());
+    }
+
+    int awaitEnd(Duration within) throws InterruptedException {
+        if (!process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new IllegalStateException("still running after " + within + ":\n" + output());
+        }
+        return process.exitValue();
+    }
+
+    /** SIGTERM, as a service manager does. */
+    @Override
+    public void close() {
+        process.destroy();
+        await().atMost(Duration.ofSeconds(30)).until(() -> !process.isAlive());
+    }
+}

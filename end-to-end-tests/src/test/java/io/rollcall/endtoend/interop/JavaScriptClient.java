@@ -1,0 +1,80 @@
+package io.rollcall.endtoend.interop;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** Programs on kafkajs and Confluent's JavaScript registry client, run by the machine's Node.js. */
+public final class JavaScriptClient {
+
+    private static final Path SOURCES = Path.of("src", "test", "js");
+    private static final Path INSTALLED = Path.of("target", "js");
+
+    private JavaScriptClient() {}
+
+    /** Installs the clients once. Skips the test where there is no Node.js; continuous integration must have it. */
+    public static synchronized void requireInstalled() throws IOException, InterruptedException {
+        boolean present = isPresent("node") && isPresent("npm");
+        if (System.getenv("CI") == null) {
+            assumeTrue(present, "skipped: no Node.js with npm on this machine");
+        } else if (!present) {
+            throw new IllegalStateException("continuous integration needs Node.js with npm");
+        }
+        Files.createDirectories(INSTALLED);
+        try (Stream<Path> sources = Files.list(SOURCES)) {
+            for (Path source : sources.filter(Files::isRegularFile).toList()) {
+                Files.copy(source, INSTALLED.resolve(source.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+        if (!Files.exists(INSTALLED.resolve("node_modules/.package-lock.json"))) {
+            run(List.of("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"));
+        }
+    }
+
+    /** Publishes a row with the schema that the registry has for the topic. */
+    public static void produce(String bootstrap, String registry, String topic, String json)
+            throws IOException, InterruptedException {
+        run(List.of("node", "producer.mjs", bootstrap, registry, topic, json));
+    }
+
+    /** The first records of a topic, each as JSON. */
+    public static List<String> consume(String bootstrap, String registry, String topic, int count)
+            throws IOException, InterruptedException {
+        return run(List.of("node", "consumer.mjs", bootstrap, registry, topic, String.valueOf(count)))
+                .lines()
+                .filter(line -> line.startsWith("{") || line.equals("null"))
+                .toList();
+    }
+
+    private static boolean isPresent(String program) throws InterruptedException {
+        try {
+            return new ProcessBuilder(program, "--version").start().waitFor() == 0;
+        } catch (IOException absent) {
+            return false;
+        }
+    }
+
+    private static String run(List<String> command) throws IOException, InterruptedException {
+        Path output = Files.createTempFile("node", ".out");
+        Process process = new ProcessBuilder(new ArrayList<>(command))
+                .directory(INSTALLED.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        boolean ended = process.waitFor(3, TimeUnit.MINUTES);
+        process.destroyForcibly();
+        String text = Files.readString(output, StandardCharsets.UTF_8);
+        if (!ended || process.exitValue() != 0) {
+            throw new IllegalStateException(command + " failed:\n" + text);
+        }
+        return text;
+    }
+}
