@@ -20,9 +20,7 @@ final class HiresDatabase {
     HiresDatabase(Database database) {
         this.database = database;
         this.owner = JdbcClient.create(new DriverManagerDataSource(
-                database.url(),
-                database.owner().user(),
-                database.owner().password()));
+                database.url(), database.owner().user(), database.owner().password()));
     }
 
     /** What a metrics-service needs to be told to find this database. */
@@ -43,7 +41,7 @@ final class HiresDatabase {
     void createAnew() {
         drop();
         BookkeepingSql.create().forEach(this::run);
-        for (Table table : Tables.fromClassPath().all()) {
+        for (Table table : Tables.fromClassPath()) {
             run(new TableSql(table).create());
             table.rollup().ifPresent(rollup -> run(new RollupSql(table, rollup).create()));
         }
@@ -73,15 +71,13 @@ final class HiresDatabase {
         owner.sql("""
                         INSERT INTO rollcall.hires_by_quarter AS kept VALUES (?, ?, ?, ?, ?, ?)
                         ON CONFLICT (year, quarter, department_id, job_id, shard)
-                        DO UPDATE SET count = kept.count + excluded.count""")
-                .params(year, quarter, department, job, shard, count)
-                .update();
+                        DO UPDATE SET count = kept.count + excluded.count""").params(year, quarter, department, job, shard, count).update();
         return this;
     }
 
     /** Makes the rollup from the hires, as db-sink does for hires that are older than it. */
     void recount() {
-        Table hires = Tables.fromClassPath().table("hired_employees").orElseThrow();
+        Table hires = Tables.fromClassPath().named("hired_employees").orElseThrow();
         run(new RollupSql(hires, hires.rollup().orElseThrow()).recount());
     }
 

@@ -41,7 +41,9 @@ final class MetricsClient implements AutoCloseable {
     }
 
     HttpResponse<String> head(String path) throws IOException, InterruptedException {
-        return send(request(path).header("Authorization", "Bearer " + ACCESS.token(Scope.METRICS)).HEAD());
+        return send(request(path)
+                .header("Authorization", "Bearer " + ACCESS.token(Scope.METRICS))
+                .HEAD());
     }
 
     private HttpRequest.Builder request(String path, String... headers) {

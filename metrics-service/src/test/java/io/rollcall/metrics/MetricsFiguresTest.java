@@ -131,9 +131,8 @@ class MetricsFiguresTest {
 
     private static String quarters(List<Hire> hires) {
         return LongStream.rangeClosed(1, 4)
-                .map(quarter -> hires.stream()
-                        .filter(hire -> hire.quarter() == quarter)
-                        .count())
+                .map(quarter ->
+                        hires.stream().filter(hire -> hire.quarter() == quarter).count())
                 .mapToObj(Long::toString)
                 .collect(Collectors.joining(","));
     }

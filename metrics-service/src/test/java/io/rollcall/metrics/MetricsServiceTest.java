@@ -89,7 +89,10 @@ class MetricsServiceTest {
 
     @Test
     void ordersByCodePointAndKeepsNamesakesApart() throws Exception {
-        database.department(1, "ängstlich").department(2, "b").department(3, "B").department(4, "B");
+        database.department(1, "ängstlich")
+                .department(2, "b")
+                .department(3, "B")
+                .department(4, "B");
         database.job(1, "a").job(2, "Z").job(3, "Z");
         for (long department = 1; department <= 4; department++) {
             database.count(2021, 1, department, 1, 0, department);
@@ -97,8 +100,15 @@ class MetricsServiceTest {
         database.count(2021, 1, 3, 2, 0, 20).count(2021, 1, 3, 3, 0, 30);
 
         assertThat(client.get(BY_QUARTER + "&format=csv").body())
-                .isEqualTo("department,job,Q1,Q2,Q3,Q4\r\nB,Z,20,0,0,0\r\nB,Z,30,0,0,0\r\nB,a,3,0,0,0\r\n"
-                        + "B,a,4,0,0,0\r\nb,a,2,0,0,0\r\nängstlich,a,1,0,0,0\r\n");
+                .isEqualToNormalizingNewlines("""
+                        department,job,Q1,Q2,Q3,Q4
+                        B,Z,20,0,0,0
+                        B,Z,30,0,0,0
+                        B,a,3,0,0,0
+                        B,a,4,0,0,0
+                        b,a,2,0,0,0
+                        ängstlich,a,1,0,0,0
+                        """);
     }
 
     @Test
@@ -243,10 +253,16 @@ class MetricsServiceTest {
 
     @Test
     void theTagIsStrongAndTellsFormatsAndMeansApart() throws Exception {
-        database.department(1, "Support").job(1, "Clerk").count(2021, 1, 1, 1, 0, 1).count(2022, 1, 1, 1, 0, 2);
+        database.department(1, "Support")
+                .job(1, "Clerk")
+                .count(2021, 1, 1, 1, 0, 1)
+                .count(2022, 1, 1, 1, 0, 2);
 
         String json = client.get(ABOVE_MEAN).headers().firstValue("ETag").orElseThrow();
-        String csv = client.get(ABOVE_MEAN + "&format=csv").headers().firstValue("ETag").orElseThrow();
+        String csv = client.get(ABOVE_MEAN + "&format=csv")
+                .headers()
+                .firstValue("ETag")
+                .orElseThrow();
         String otherMean = client.get("/metrics/departments_above_mean?year=2022")
                 .headers()
                 .firstValue("ETag")
