@@ -48,7 +48,7 @@ final class SignIn {
     private Outcome check(TokenForm form, String client) {
         var wait = throttle.wait(form.username(), client);
         if (wait.isPresent()) {
-            LOG.atWarn().addKeyValue("address", client).log("Sign-in put off: too many failed before it");
+            LOG.atDebug().addKeyValue("address", client).log("Sign-in put off: too many failed before it");
             return new Outcome.Throttled(wait.get());
         }
         var user = users.find(form.username());
