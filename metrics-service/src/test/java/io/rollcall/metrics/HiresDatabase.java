@@ -9,18 +9,20 @@ import io.rollcall.schemas.sql.TableSql;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** The tables as db-sink creates them, and ways to fill them by hand. */
-final class HiresDatabase {
+final class HiresDatabase implements AutoCloseable {
 
     private final Database database;
+    private final SingleConnectionDataSource connection;
     private final JdbcClient owner;
 
     HiresDatabase(Database database) {
         this.database = database;
-        this.owner = JdbcClient.create(new DriverManagerDataSource(
-                database.url(), database.owner().user(), database.owner().password()));
+        this.connection = new SingleConnectionDataSource(
+                database.url(), database.owner().user(), database.owner().password(), true);
+        this.owner = JdbcClient.create(connection);
     }
 
     /** What a metrics-service needs to be told to find this database. */
@@ -33,19 +35,28 @@ final class HiresDatabase {
         };
     }
 
-    void drop() {
-        run("DROP SCHEMA IF EXISTS rollcall CASCADE");
-        run("DROP TABLE IF EXISTS hired_employees, jobs, departments");
+    /** Leaves the tables empty, whether or not they were there. */
+    void empty() {
+        if (owner.sql("SELECT to_regclass('rollcall.hires_by_quarter') IS NULL")
+                .query(Boolean.class)
+                .single()) {
+            create();
+        }
+        run("TRUNCATE departments, jobs, hired_employees, rollcall.hires_by_quarter");
     }
 
-    void createAnew() {
-        drop();
+    private void create() {
         BookkeepingSql.create().forEach(this::run);
         for (Table table : Tables.fromClassPath()) {
             run(new TableSql(table).create());
             table.rollup().ifPresent(rollup -> run(new RollupSql(table, rollup).create()));
         }
         BookkeepingSql.grantReading(database.reader().user()).forEach(this::run);
+    }
+
+    void drop() {
+        run("DROP SCHEMA IF EXISTS rollcall CASCADE");
+        run("DROP TABLE IF EXISTS hired_employees, jobs, departments");
     }
 
     HiresDatabase department(long id, String name) {
@@ -83,5 +94,10 @@ final class HiresDatabase {
 
     private void run(String statement) {
         owner.sql(statement).update();
+    }
+
+    @Override
+    public void close() {
+        connection.destroy();
     }
 }

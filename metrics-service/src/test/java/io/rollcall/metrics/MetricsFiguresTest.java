@@ -65,6 +65,7 @@ class MetricsFiguresTest {
     @AfterAll
     static void stop() {
         client.close();
+        database.close();
     }
 
     @ParameterizedTest
@@ -88,7 +89,7 @@ class MetricsFiguresTest {
     }
 
     private static void store(List<Hire> hires) {
-        database.createAnew();
+        database.empty();
         LongStream.rangeClosed(1, DEPARTMENTS).forEach(id -> database.department(id, department(id)));
         LongStream.rangeClosed(1, JOBS).forEach(id -> database.job(id, job(id)));
         for (int i = 0; i < hires.size(); i++) {

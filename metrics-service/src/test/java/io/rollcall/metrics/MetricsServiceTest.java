@@ -37,11 +37,12 @@ class MetricsServiceTest {
     @AfterAll
     static void stop() {
         client.close();
+        database.close();
     }
 
     @BeforeEach
     void emptyTheDatabase() {
-        database.createAnew();
+        database.empty();
     }
 
     @Test
@@ -229,7 +230,7 @@ class MetricsServiceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"format,xml", "format,' UNION SELECT 1", "population,some", "population,all' OR '1'='1"})
+    @CsvSource({"format,xml", "format,json' UNION SELECT 1", "population,some", "population,all' OR '1'='1"})
     void refusesOtherValues(String parameter, String value) throws Exception {
         assertRefused(client.get("%s&%s=%s".formatted(ABOVE_MEAN, parameter, encoded(value))), parameter);
     }

@@ -3,6 +3,7 @@ package io.rollcall.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,9 +17,14 @@ class RollupVerificationTest {
         database = new HiresDatabase(TestDatabase.open());
     }
 
+    @AfterAll
+    static void close() {
+        database.close();
+    }
+
     @BeforeEach
     void storeThreeHires() {
-        database.createAnew();
+        database.empty();
         database.department(1, "Support").job(1, "Clerk");
         database.hire(1, Instant.parse("2021-01-01T00:00:00Z"), 1, 1);
         database.hire(2, Instant.parse("2021-02-01T00:00:00Z"), 1, 1);
