@@ -50,9 +50,10 @@ final class GatewayClient {
     }
 
     Metric metric(String name, int year) throws InterruptedException {
-        HttpResponse<String> answer =
-                send(request("/metrics/" + name + "?year=" + year + "&format=json").build());
-        return new Metric(json(answer), answer.headers().firstValue("Rollcall-Mean").orElse("unknown"));
+        HttpResponse<String> answer = send(
+                request("/metrics/" + name + "?year=" + year + "&format=json").build());
+        return new Metric(
+                json(answer), answer.headers().firstValue("Rollcall-Mean").orElse("unknown"));
     }
 
     private HttpRequest.Builder request(String path) {
@@ -79,7 +80,8 @@ final class GatewayClient {
         try {
             return JSON.readTree(answer.body());
         } catch (JacksonException e) {
-            throw new DemoFailedException("%s was not answered with JSON".formatted(answer.uri().getPath()), e);
+            throw new DemoFailedException(
+                    "%s was not answered with JSON".formatted(answer.uri().getPath()), e);
         }
     }
 }

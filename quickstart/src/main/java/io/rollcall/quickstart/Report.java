@@ -19,8 +19,7 @@ final class Report {
         List<List<String>> rows = new ArrayList<>();
         receipt.required("tables").properties().forEach(table -> rows.add(counts(table.getKey(), table.getValue())));
         rows.add(counts("all", receipt));
-        List<String> header =
-                Stream.concat(Stream.of("table"), COUNTS.stream()).toList();
+        List<String> header = Stream.concat(Stream.of("table"), COUNTS.stream()).toList();
         return new TextTable(header, rows).render();
     }
 

@@ -39,8 +39,12 @@ public final class Rollcall implements AutoCloseable {
     /** Returns when every service says that it is ready and {@code addresses.json} is written. */
     public void start() {
         console.say("Rollcall starts in " + folder.path());
-        addresses.services().keySet().forEach(service -> Ports.requireFree("the " + service.label(), addresses.port(service)));
-        Together.start(parts.all().stream().<Runnable>map(part -> () -> start(part)).toList());
+        addresses
+                .services()
+                .keySet()
+                .forEach(service -> Ports.requireFree("the " + service.label(), addresses.port(service)));
+        Together.start(
+                parts.all().stream().<Runnable>map(part -> () -> start(part)).toList());
         Together.start(List.of(Service.values()).stream()
                 .<Runnable>map(service -> () -> start(service))
                 .toList());

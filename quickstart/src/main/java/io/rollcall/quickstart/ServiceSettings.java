@@ -6,8 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The settings of each service, as arguments: they win over whatever the environment says to Spring Boot applications. */
-record ServiceSettings(
-        DataFolder folder, Addresses addresses, Parts parts, DemoAccess access, ServiceChoices choices) {
+record ServiceSettings(DataFolder folder, Addresses addresses, Parts parts, DemoAccess access, ServiceChoices choices) {
 
     String[] of(Service service) {
         Map<String, Object> settings = new LinkedHashMap<>(access.properties());
@@ -41,10 +40,14 @@ record ServiceSettings(
                 Map.of(
                         "rollcall.gateway.instance-id", "quickstart",
                         "rollcall.gateway.csv-folder", choices.csvFolder(),
-                        "rollcall.gateway.services.metrics", addresses.services().get(Service.METRICS),
+                        "rollcall.gateway.services.metrics",
+                                addresses.services().get(Service.METRICS),
                         "rollcall.gateway.services.backup", addresses.services().get(Service.BACKUP));
             case VALIDATOR -> validator();
-            case SINK -> Map.of("rollcall.sink.reader-role", parts.postgres().database().reader().user());
+            case SINK ->
+                Map.of(
+                        "rollcall.sink.reader-role",
+                        parts.postgres().database().reader().user());
             case METRICS -> Map.of();
             case BACKUP -> Map.of("rollcall.backup.folder", folder.of("backups"));
         };

@@ -36,7 +36,9 @@ final class Services {
 
     /** One action for each running service that ends it in good order. */
     Collection<Runnable> endings() {
-        return List.copyOf(running).stream().<Runnable>map(context -> context::close).toList();
+        return List.copyOf(running).stream()
+                .<Runnable>map(context -> context::close)
+                .toList();
     }
 
     private void awaitReady(Service service) {

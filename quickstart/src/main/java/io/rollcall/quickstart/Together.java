@@ -24,7 +24,9 @@ final class Together {
             try {
                 future.get();
             } catch (ExecutionException e) {
-                throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
+                throw e.getCause() instanceof RuntimeException failure
+                        ? failure
+                        : new IllegalStateException(e.getCause());
             } catch (InterruptedException e) {
                 throw interrupted(e);
             }
@@ -37,10 +39,9 @@ final class Together {
     }
 
     private static List<Future<Object>> await(Collection<Runnable> actions, Duration patience) {
-        ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, actions.size()), Thread.ofPlatform()
-                .daemon()
-                .name("together-", 1)
-                .factory());
+        ExecutorService threads = Executors.newFixedThreadPool(
+                Math.max(1, actions.size()),
+                Thread.ofPlatform().daemon().name("together-", 1).factory());
         try {
             List<Callable<Object>> calls = new ArrayList<>();
             actions.forEach(action -> calls.add(Executors.callable(action)));
