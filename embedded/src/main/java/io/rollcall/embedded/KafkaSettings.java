@@ -1,0 +1,80 @@
+package io.rollcall.embedded;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+
+/** The broker's settings: one node, small memory, quick to come back after a kill, good at transactions. */
+final class KafkaSettings {
+
+    static final int NODE = 1;
+    static final String CONTROLLER_LISTENER = "CONTROLLER";
+
+    private static final Map<String, String> ONE_NODE = Map.ofEntries(
+            Map.entry("process.roles", "broker,controller"),
+            Map.entry("node.id", String.valueOf(NODE)),
+            Map.entry("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT"),
+            Map.entry("controller.listener.names", CONTROLLER_LISTENER),
+            Map.entry("inter.broker.listener.name", "PLAINTEXT"),
+            Map.entry("auto.create.topics.enable", "false"),
+            Map.entry("default.replication.factor", "1"),
+            Map.entry("min.insync.replicas", "1"),
+            Map.entry("offsets.topic.replication.factor", "1"),
+            Map.entry("offsets.topic.num.partitions", "4"),
+            Map.entry("share.coordinator.state.topic.replication.factor", "1"),
+            Map.entry("share.coordinator.state.topic.min.isr", "1"),
+            Map.entry("share.coordinator.state.topic.num.partitions", "1"));
+
+    private static final Map<String, String> TRANSACTIONS = Map.of(
+            "transaction.state.log.replication.factor", "1",
+            "transaction.state.log.min.isr", "1",
+            "transaction.state.log.num.partitions", "4",
+            // What a killed producer left open is aborted within a second of its time being up, not within ten:
+            // until then it holds back whoever reads committed records only.
+            "transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
+
+    private static final Map<String, String> QUICK_TO_COME_BACK = Map.ofEntries(
+            // A broker that was killed may only register again when the session of its former life is over.
+            Map.entry("broker.session.timeout.ms", "2000"),
+            Map.entry("broker.heartbeat.interval.ms", "500"),
+            Map.entry("group.initial.rebalance.delay.ms", "0"),
+            Map.entry("group.min.session.timeout.ms", "1000"),
+            Map.entry("group.consumer.session.timeout.ms", "6000"),
+            Map.entry("group.consumer.min.session.timeout.ms", "2000"),
+            Map.entry("group.consumer.heartbeat.interval.ms", "1000"),
+            Map.entry("group.consumer.min.heartbeat.interval.ms", "500"),
+            Map.entry("group.streams.session.timeout.ms", "6000"),
+            Map.entry("group.streams.min.session.timeout.ms", "2000"),
+            Map.entry("group.streams.heartbeat.interval.ms", "1000"),
+            Map.entry("group.streams.min.heartbeat.interval.ms", "500"),
+            // After a kill a partition's last segment is read through: small ones keep that short.
+            Map.entry("log.segment.bytes", String.valueOf(64 * 1024 * 1024)),
+            Map.entry("num.recovery.threads.per.data.dir", "2"));
+
+    private static final Map<String, String> SMALL = Map.ofEntries(
+            Map.entry("num.network.threads", "2"),
+            Map.entry("num.io.threads", "3"),
+            Map.entry("background.threads", "2"),
+            Map.entry("group.coordinator.threads", "1"),
+            Map.entry("share.coordinator.threads", "1"),
+            Map.entry("log.cleaner.dedupe.buffer.size", String.valueOf(16 * 1024 * 1024)),
+            Map.entry("log.index.size.max.bytes", String.valueOf(1024 * 1024)),
+            // Room for a dead letter, which holds a raw record of a megabyte once more as text.
+            Map.entry("message.max.bytes", String.valueOf(8 * 1024 * 1024)),
+            Map.entry("metric.reporters", ""));
+
+    private KafkaSettings() {}
+
+    static Properties of(Path folder, int port, int controllerPort) {
+        Properties settings = new Properties();
+        settings.putAll(ONE_NODE);
+        settings.putAll(TRANSACTIONS);
+        settings.putAll(QUICK_TO_COME_BACK);
+        settings.putAll(SMALL);
+        settings.put("log.dirs", folder.toString());
+        settings.put("controller.quorum.voters", NODE + "@127.0.0.1:" + controllerPort);
+        settings.put("listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
+        settings.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
+        return settings;
+    }
+}
