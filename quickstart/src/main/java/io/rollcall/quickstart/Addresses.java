@@ -45,6 +45,6 @@ public record Addresses(
     }
 
     int port(Service service) {
-        return gatewayPort + service.ordinal();
+        return service.port(gatewayPort);
     }
 }
