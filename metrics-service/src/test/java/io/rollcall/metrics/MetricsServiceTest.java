@@ -3,6 +3,7 @@ package io.rollcall.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollcall.access.Scope;
+import io.rollcall.testsupport.Backends;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +31,7 @@ class MetricsServiceTest {
 
     @BeforeAll
     static void start() {
-        database = new HiresDatabase(TestDatabase.open());
+        database = new HiresDatabase(Backends.freshDatabase());
         client = MetricsClient.ofServiceWith(database.settings());
     }
 
@@ -100,8 +101,7 @@ class MetricsServiceTest {
         }
         database.count(2021, 1, 3, 2, 0, 20).count(2021, 1, 3, 3, 0, 30);
 
-        assertThat(client.get(BY_QUARTER + "&format=csv").body())
-                .isEqualToNormalizingNewlines("""
+        assertThat(client.get(BY_QUARTER + "&format=csv").body()).isEqualToNormalizingNewlines("""
                         department,job,Q1,Q2,Q3,Q4
                         B,Z,20,0,0,0
                         B,Z,30,0,0,0
