@@ -26,7 +26,10 @@ record DatabaseSetup(Connection connection) {
     /** To be called in the database itself. */
     void letTheReaderRead() throws SQLException {
         for (String kind : new String[] {"USAGE ON SCHEMAS", "SELECT ON TABLES"}) {
-            execute("ALTER DEFAULT PRIVILEGES FOR ROLE %s GRANT " + kind + " TO %s", PostgresSecrets.OWNER, PostgresSecrets.READER);
+            execute(
+                    "ALTER DEFAULT PRIVILEGES FOR ROLE %s GRANT " + kind + " TO %s",
+                    PostgresSecrets.OWNER,
+                    PostgresSecrets.READER);
         }
     }
 

@@ -57,8 +57,8 @@ public final class EmbeddedKafka implements Part {
         }
         ports().forEach(needed -> Ports.requireFree(name(), needed));
         formatOnce();
-        KafkaRaftServer starting = new KafkaRaftServer(
-                KafkaConfig.fromProps(KafkaSettings.of(folder, port, controllerPort)), Time.SYSTEM);
+        KafkaRaftServer starting =
+                new KafkaRaftServer(KafkaConfig.fromProps(KafkaSettings.of(folder, port, controllerPort)), Time.SYSTEM);
         try {
             starting.startup();
         } catch (RuntimeException failed) {

@@ -136,7 +136,8 @@ public final class EmbeddedRegistry implements Part {
     static Path homeFromSystemProperty() {
         String home = System.getProperty(HOME_PROPERTY);
         if (home == null) {
-            throw new PartFailedException("The system property " + HOME_PROPERTY + " names no unpacked schema registry.");
+            throw new PartFailedException(
+                    "The system property " + HOME_PROPERTY + " names no unpacked schema registry.");
         }
         return Path.of(home);
     }

@@ -11,7 +11,8 @@ import java.util.concurrent.ThreadLocalRandom;
 /** Ports on 127.0.0.1. */
 public final class Ports {
 
-    // Below the ranges from which systems take the ports of outgoing connections (from 32768 up): a part that is stopped for a
+    // Below the ranges from which systems take the ports of outgoing connections (from 32768 up): a part that is
+    // stopped for a
     // while finds its port free again.
     private static final int LOWEST = 20_000;
     private static final int HIGHEST = 32_000;

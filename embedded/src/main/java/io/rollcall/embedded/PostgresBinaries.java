@@ -47,13 +47,12 @@ record PostgresBinaries(Path home) {
     private static String archiveName() {
         String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
         String system = os.startsWith("mac") ? "darwin" : WINDOWS ? "windows" : "linux";
-        String architecture =
-                switch (System.getProperty("os.arch")) {
-                    case "aarch64" -> "arm_64";
-                    case "amd64", "x86_64" -> "x86_64";
-                    case String other ->
-                        throw new PartFailedException("There is no embedded PostgreSQL for the processor " + other + ".");
-                };
+        String architecture = switch (System.getProperty("os.arch")) {
+            case "aarch64" -> "arm_64";
+            case "amd64", "x86_64" -> "x86_64";
+            case String other ->
+                throw new PartFailedException("There is no embedded PostgreSQL for the processor " + other + ".");
+        };
         return "postgres-" + system + "-" + architecture + ".txz";
     }
 

@@ -25,8 +25,20 @@ final class PostgresPrograms {
 
     void initialize(Path passwordFile) throws IOException, InterruptedException {
         // No collation but that of code points: the same order on every system.
-        run("initdb", "-D", cluster.toString(), "-U", PostgresSecrets.SUPERUSER, "-A", "scram-sha-256",
-                "--pwfile=" + passwordFile, "-E", "UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C");
+        run(
+                "initdb",
+                "-D",
+                cluster.toString(),
+                "-U",
+                PostgresSecrets.SUPERUSER,
+                "-A",
+                "scram-sha-256",
+                "--pwfile=" + passwordFile,
+                "-E",
+                "UTF8",
+                "--locale-provider=builtin",
+                "--builtin-locale=C.UTF-8",
+                "--locale=C");
     }
 
     void start() throws IOException, InterruptedException {

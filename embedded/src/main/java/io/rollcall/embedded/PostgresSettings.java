@@ -61,7 +61,8 @@ final class PostgresSettings {
         settings.putAll(SAME_EVERYWHERE);
         settings.put("port", String.valueOf(port));
         StringBuilder file = new StringBuilder();
-        settings.forEach((name, value) -> file.append(name).append(" = '").append(value).append("'\n"));
+        settings.forEach(
+                (name, value) -> file.append(name).append(" = '").append(value).append("'\n"));
         Files.writeString(cluster.resolve("postgresql.conf"), file);
     }
 }

@@ -15,7 +15,8 @@ public final class PrivateFiles {
     /** Writes the file by way of another that takes its place: readers see all of it or the former one. */
     public static void write(Path file, String content) throws IOException {
         Path name = file.getFileName();
-        Path unfinished = Files.createTempFile(file.toAbsolutePath().getParent(), name.toString(), ".new", ownerOnly(file));
+        Path unfinished =
+                Files.createTempFile(file.toAbsolutePath().getParent(), name.toString(), ".new", ownerOnly(file));
         Files.writeString(unfinished, content);
         Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }

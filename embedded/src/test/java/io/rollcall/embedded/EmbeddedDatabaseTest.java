@@ -41,7 +41,8 @@ class EmbeddedDatabaseTest {
     @Test
     void stopsTheServerThatAKilledJvmLeftBehind() throws Exception {
         int port = Ports.free();
-        try (ChildJvm child = ChildJvm.running(KilledParts.class, "database", folder.toString(), String.valueOf(port))) {
+        try (ChildJvm child =
+                ChildJvm.running(KilledParts.class, "database", folder.toString(), String.valueOf(port))) {
             child.awaitLine("started");
             child.kill();
         }
@@ -64,7 +65,9 @@ class EmbeddedDatabaseTest {
             postgres.stop();
             String serversId = former.lines().findFirst().orElseThrow();
             Files.writeString(
-                    pidFile, former.replaceFirst(serversId, String.valueOf(ProcessHandle.current().pid())));
+                    pidFile,
+                    former.replaceFirst(
+                            serversId, String.valueOf(ProcessHandle.current().pid())));
 
             postgres.start();
 
@@ -91,7 +94,8 @@ class EmbeddedDatabaseTest {
             asOwner(database, "CREATE SCHEMA inner_one; CREATE TABLE inner_one.filled AS SELECT 1 AS number");
 
             assertThat(read(database, "SELECT number FROM inner_one.filled")).isEqualTo("1");
-            assertThatThrownBy(() -> asReader(database, "SET transaction_read_only = off; DELETE FROM inner_one.filled"))
+            assertThatThrownBy(
+                            () -> asReader(database, "SET transaction_read_only = off; DELETE FROM inner_one.filled"))
                     .hasMessageContaining("permission denied");
             assertThatThrownBy(() -> asReader(database, "CREATE TABLE mine (number int)"))
                     .isInstanceOf(SQLException.class);

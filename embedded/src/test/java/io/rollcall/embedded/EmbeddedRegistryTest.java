@@ -45,7 +45,8 @@ class EmbeddedRegistryTest {
     @Test
     void endsWithAKilledParentAndRecovers() throws Exception {
         int port = Ports.free();
-        try (ChildJvm parent = ChildJvm.running(KilledParts.class, "registry", folder.toString(), String.valueOf(port));
+        try (ChildJvm parent =
+                        ChildJvm.running(KilledParts.class, "registry", folder.toString(), String.valueOf(port));
                 EmbeddedRegistry again = new EmbeddedRegistry(folder, port)) {
             parent.awaitLine("started");
             register(again.url());

@@ -11,13 +11,12 @@ final class KilledParts {
     static void main(String[] args) throws InterruptedException {
         Path folder = Path.of(args[1]);
         int port = Integer.parseInt(args[2]);
-        Part part =
-                switch (args[0]) {
-                    case "kafka" -> new EmbeddedKafka(folder, port, 0);
-                    case "registry" -> new EmbeddedRegistry(folder, port);
-                    case "database" -> new EmbeddedDatabase(folder, port);
-                    default -> throw new IllegalArgumentException(args[0]);
-                };
+        Part part = switch (args[0]) {
+            case "kafka" -> new EmbeddedKafka(folder, port, 0);
+            case "registry" -> new EmbeddedRegistry(folder, port);
+            case "database" -> new EmbeddedDatabase(folder, port);
+            default -> throw new IllegalArgumentException(args[0]);
+        };
         part.start();
         System.out.println("started");
         new CountDownLatch(1).await();

@@ -28,7 +28,7 @@ record Records(String bootstrapServers) {
     /** Returns when the broker has acknowledged it. */
     void send(String topic, String value) throws Exception {
         Map<String, Object> settings =
-                Map.of("bootstrap.servers", bootstrapServers, "acks", "all", "max.block.ms", 10_000);
+                Map.of("bootstrap.servers", bootstrapServers, "acks", "all", "max.block.ms", 5_000);
         try (KafkaProducer<String, String> producer =
                 new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
             producer.send(new ProducerRecord<>(topic, value)).get(30, TimeUnit.SECONDS);
@@ -36,8 +36,7 @@ record Records(String bootstrapServers) {
     }
 
     List<String> readAll(String topic) {
-        Map<String, Object> settings =
-                Map.of("bootstrap.servers", bootstrapServers, "auto.offset.reset", "earliest");
+        Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers, "auto.offset.reset", "earliest");
         List<String> values = new ArrayList<>();
         try (KafkaConsumer<String, String> consumer =
                 new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {

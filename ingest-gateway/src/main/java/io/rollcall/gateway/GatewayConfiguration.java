@@ -1,0 +1,61 @@
+package io.rollcall.gateway;
+
+import io.rollcall.gateway.kafka.ClientFactory;
+import io.rollcall.gateway.kafka.KafkaSettings;
+import io.rollcall.gateway.kafka.KafkaStartup;
+import io.rollcall.gateway.kafka.RegistrySettings;
+import io.rollcall.gateway.publish.BatchIds;
+import io.rollcall.gateway.receipts.Receipts;
+import io.rollcall.gateway.receipts.RecentBatches;
+import io.rollcall.gateway.receipts.StoredReceipts;
+import io.rollcall.schemas.Tables;
+import io.rollcall.schemas.wire.SchemaRegistry;
+import java.security.SecureRandom;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** How the parts are put together. */
+@Configuration(proxyBeanMethods = false)
+class GatewayConfiguration {
+
+    @Bean
+    Tables tables() {
+        return Tables.fromClassPath();
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    BatchIds batchIds(Clock clock) {
+        return new BatchIds(clock, new SecureRandom());
+    }
+
+    @Bean
+    RecentBatches recentBatches(GatewayProperties properties) {
+        return new RecentBatches(properties.recentBatches());
+    }
+
+    @Bean
+    Receipts receipts(JdbcClient jdbc, RecentBatches recent) {
+        return new Receipts(new StoredReceipts(jdbc), recent);
+    }
+
+    @Bean
+    KafkaStartup kafkaStartup(
+            KafkaSettings kafka,
+            RegistrySettings registry,
+            GatewayProperties properties,
+            Tables tables,
+            RecentBatches recent,
+            Clock clock) {
+        String instance = properties.instanceId();
+        ClientFactory clients = new ClientFactory(kafka, registry, instance, properties.deliveryTimeout());
+        return new KafkaStartup(
+                clients, kafka, new SchemaRegistry(registry.url()), tables, recent, instance, clock);
+    }
+}

@@ -1,0 +1,68 @@
+package io.rollcall.gateway;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Settings of ingest-gateway. The database is that of {@code spring.datasource.*}, with a role that may only read; the
+ * bounds of an upload to {@code /migrate} are those of {@code spring.servlet.multipart.*}.
+ *
+ * @param instanceId names this gateway among its peers and must be the same after a restart: batches that a former life
+ *     left open are found by it. Letters, digits, dot, underscore and dash, at most 100; default the host's name
+ * @param csvFolder the folder that {@code POST /migrate} without a body reads; default none
+ * @param maxBody the largest body of {@code /ingest}; default 16 MB
+ * @param maxBodiesInFlight how much of such bodies is held in memory at once, at least {@code maxBody}; default 64 MB
+ * @param maxIngests how many such requests are worked on at once, 1 to 10000; default 64
+ * @param maxMigrations how many migrations run at once, 1 to 100; default 2
+ * @param deliveryTimeout how long Kafka may take to acknowledge a record, 1 s to 10 min; default 30 s
+ * @param progressInterval how often a running migration reports, 50 ms to 1 min; default 500 ms
+ * @param retryAfter when a client that was turned away is told to come back, 1 s to an hour; default 5 s
+ * @param recentBatches how many batches' progress is held in memory, 100 to 1000000; default 10000
+ * @param services the services that requests are forwarded to
+ */
+@Validated
+@ConfigurationProperties("rollcall.gateway")
+public record GatewayProperties(
+        @Pattern(regexp = "[A-Za-z0-9._-]{1,100}") @DefaultValue("gateway") String instanceId,
+        @Nullable Path csvFolder,
+        @NotNull @DefaultValue("16MB") DataSize maxBody,
+        @NotNull @DefaultValue("64MB") DataSize maxBodiesInFlight,
+        @Min(1) @Max(10_000) @DefaultValue("64") int maxIngests,
+        @Min(1) @Max(100) @DefaultValue("2") int maxMigrations,
+        @DurationMin(seconds = 1) @DurationMax(minutes = 10) @DefaultValue("30s") Duration deliveryTimeout,
+        @DurationMin(millis = 50) @DurationMax(minutes = 1) @DefaultValue("500ms") Duration progressInterval,
+        @DurationMin(seconds = 1) @DurationMax(hours = 1) @DefaultValue("5s") Duration retryAfter,
+        @Min(100) @Max(1_000_000) @DefaultValue("10000") int recentBatches,
+        @Valid @DefaultValue Services services) {
+
+    /**
+     * Where the other services are.
+     *
+     * @param metrics default http://127.0.0.1:8003
+     * @param backup default http://127.0.0.1:8004
+     */
+    public record Services(
+            @NotNull @DefaultValue("http://127.0.0.1:8003") URI metrics,
+            @NotNull @DefaultValue("http://127.0.0.1:8004") URI backup) {}
+
+    @AssertTrue(message = "max-body must be 1 byte to 1 GB and fit into max-bodies-in-flight")
+    boolean isRoomForTheLargestBody() {
+        return maxBody.toBytes() >= 1
+                && maxBody.toGigabytes() <= 1
+                && maxBodiesInFlight.compareTo(maxBody) >= 0;
+    }
+}

@@ -1,0 +1,182 @@
+package io.rollcall.gateway.kafka;
+
+import io.rollcall.gateway.publish.BatchLog;
+import io.rollcall.gateway.receipts.RecentBatches;
+import io.rollcall.schemas.Tables;
+import io.rollcall.schemas.Topics;
+import io.rollcall.schemas.kafka.SubjectSetup;
+import io.rollcall.schemas.kafka.TopicSetup;
+import io.rollcall.schemas.record.BatchProgress;
+import io.rollcall.schemas.record.BatchProgress.State;
+import io.rollcall.schemas.wire.SchemaRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Producer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Connects in the background, for as long as it takes: topics and subjects are there, the batches' log is read, and
+ * what a former life of this gateway left open is closed. Only then does the gateway take requests.
+ */
+public final class KafkaStartup implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaStartup.class);
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(1);
+    private static final Duration READING_THE_LOG = Duration.ofMinutes(2);
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final ClientFactory clients;
+    private final KafkaSettings kafka;
+    private final SchemaRegistry registry;
+    private final Tables tables;
+    private final RecentBatches recent;
+    private final String instance;
+    private final Clock clock;
+
+    private volatile @Nullable Connection connection;
+    private volatile @Nullable Thread connecting;
+
+    public KafkaStartup(
+            ClientFactory clients,
+            KafkaSettings kafka,
+            SchemaRegistry registry,
+            Tables tables,
+            RecentBatches recent,
+            String instance,
+            Clock clock) {
+        this.clients = clients;
+        this.kafka = kafka;
+        this.registry = registry;
+        this.tables = tables;
+        this.recent = recent;
+        this.instance = instance;
+        this.clock = clock;
+    }
+
+    /** The connection, unless Kafka or the registry have not been there yet. */
+    public Optional<Connection> connection() {
+        return Optional.ofNullable(connection);
+    }
+
+    @Override
+    public void start() {
+        connecting = Thread.ofPlatform().name("kafka-startup").daemon().start(this::connectAtLast);
+    }
+
+    private void connectAtLast() {
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                Connection made = connect();
+                if (Thread.currentThread().isInterrupted()) {
+                    made.close();
+                } else {
+                    connection = made;
+                    LOG.info("connected to Kafka");
+                }
+                return;
+            } catch (RuntimeException e) {
+                LOG.atWarn().addKeyValue("reason", e.toString()).log("not connected to Kafka and registry yet");
+                pause();
+            }
+        }
+    }
+
+    private Connection connect() {
+        Admin admin = clients.admin();
+        try {
+            TopicSetup.ensure(admin, tables, kafka.partitions(), kafka.replicationFactor());
+            SubjectSetup.register(registry, tables);
+            return connect(admin);
+        } catch (RuntimeException e) {
+            admin.close(Duration.ZERO);
+            throw e;
+        }
+    }
+
+    private Connection connect(Admin admin) {
+        Producer<String, GenericRecord> rows = clients.rowProducer();
+        Producer<byte[], byte[]> words = clients.logProducer();
+        LogFollower follower = new LogFollower(clients.logConsumer(), List.of(Topics.BATCHES), this::hear);
+        Thread.ofPlatform().name("batches-follower").daemon().start(follower);
+        Connection made = new Connection(admin, rows, words, new BatchLog(words, recent::hear), follower);
+        try {
+            made.catchUp(READING_THE_LOG);
+            closeWhatWasLeftOpen(made.log());
+            return made;
+        } catch (RuntimeException e) {
+            made.close();
+            throw e;
+        }
+    }
+
+    private void hear(ConsumerRecord<byte[], byte[]> message) {
+        try {
+            recent.hear(JSON.readValue(message.value(), BatchProgress.class));
+        } catch (JacksonException | IllegalArgumentException e) {
+            LOG.atWarn()
+                    .addKeyValue("topic", message.topic())
+                    .addKeyValue("partition", message.partition())
+                    .addKeyValue("offset", message.offset())
+                    .log("this is no word about a batch; left aside");
+        }
+    }
+
+    private void closeWhatWasLeftOpen(BatchLog log) {
+        for (BatchProgress open : recent.leftOpenBy(instance)) {
+            log.say(new BatchProgress(
+                            open.batch(),
+                            open.source(),
+                            open.submittedBy(),
+                            open.openedAt(),
+                            clock.instant(),
+                            State.INTERRUPTED,
+                            instance,
+                            List.of()))
+                    .join();
+            LOG.atWarn().addKeyValue("batch", open.batch()).log("a batch of this gateway's former life is interrupted");
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(BETWEEN_ATTEMPTS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void stop() {
+        Thread thread = connecting;
+        if (thread != null) {
+            thread.interrupt();
+        }
+        Connection made = connection;
+        if (made != null) {
+            connection = null;
+            made.close();
+        }
+        connecting = null;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return connecting != null;
+    }
+
+    /** Before the web server takes requests, and until it has answered the last one. */
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+}

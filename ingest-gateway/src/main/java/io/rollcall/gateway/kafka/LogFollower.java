@@ -1,0 +1,106 @@
+package io.rollcall.gateway.kafka;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads topics from their beginning and then goes on listening; others can wait until it has read up to a place. */
+final class LogFollower implements Runnable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LogFollower.class);
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final long BETWEEN_ATTEMPTS_MILLIS = 500;
+
+    /** Hears every record, in order within its partition. */
+    interface Listener {
+        void hear(ConsumerRecord<byte[], byte[]> message);
+    }
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final Listener listener;
+    private final List<TopicPartition> partitions;
+    private final Map<TopicPartition, Long> positions = new HashMap<>();
+    private volatile boolean stopped;
+
+    LogFollower(Consumer<byte[], byte[]> consumer, Collection<String> topics, Listener listener) {
+        this.consumer = consumer;
+        this.listener = listener;
+        partitions = topics.stream()
+                .flatMap(topic -> consumer.partitionsFor(topic).stream())
+                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+    }
+
+    @Override
+    public void run() {
+        try (consumer) {
+            while (!stopped) {
+                poll();
+            }
+        }
+    }
+
+    private void poll() {
+        try {
+            consumer.poll(POLL).forEach(listener::hear);
+            Map<TopicPartition, Long> reached = new HashMap<>();
+            for (TopicPartition partition : partitions) {
+                reached.put(partition, consumer.position(partition));
+            }
+            synchronized (positions) {
+                positions.putAll(reached);
+                positions.notifyAll();
+            }
+        } catch (WakeupException e) {
+            stopped = true;
+        } catch (KafkaException e) {
+            LOG.atWarn().addKeyValue("reason", e.toString()).log("reading the batches' log failed; trying again");
+            pause();
+        }
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(BETWEEN_ATTEMPTS_MILLIS);
+        } catch (InterruptedException e) {
+            stopped = true;
+        }
+    }
+
+    List<TopicPartition> partitions() {
+        return new ArrayList<>(partitions);
+    }
+
+    /** Waits until it has heard everything before these offsets; says whether it has in time. */
+    boolean awaitPositions(Map<TopicPartition, Long> ends, Duration atMost) throws InterruptedException {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        synchronized (positions) {
+            while (!ends.entrySet().stream()
+                    .allMatch(end -> positions.getOrDefault(end.getKey(), 0L) >= end.getValue())) {
+                long millis = (deadline - System.nanoTime()) / 1_000_000;
+                if (millis <= 0) {
+                    return false;
+                }
+                positions.wait(millis);
+            }
+        }
+        return true;
+    }
+
+    void stop() {
+        stopped = true;
+        consumer.wakeup();
+    }
+}

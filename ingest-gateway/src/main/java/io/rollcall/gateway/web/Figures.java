@@ -1,0 +1,31 @@
+package io.rollcall.gateway.web;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.rollcall.access.problems.Problem;
+import io.rollcall.gateway.receipts.Receipt;
+import java.util.Locale;
+import org.springframework.stereotype.Component;
+
+/** Counts what came in and what was refused. */
+@Component
+final class Figures {
+
+    private final MeterRegistry registry;
+
+    Figures(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    void accepted(Receipt receipt) {
+        receipt.tables().forEach((table, counts) -> registry.counter("rollcall.rows.accepted", "table", table)
+                .increment((double) counts.received()));
+    }
+
+    void refused(Problem reason) {
+        registry.counter(
+                        "rollcall.requests.refused",
+                        "reason",
+                        reason.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .increment();
+    }
+}

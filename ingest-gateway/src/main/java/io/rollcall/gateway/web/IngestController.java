@@ -1,0 +1,95 @@
+package io.rollcall.gateway.web;
+
+import io.rollcall.gateway.GatewayFlow;
+import io.rollcall.gateway.GatewayProperties;
+import io.rollcall.gateway.kafka.Connection;
+import io.rollcall.gateway.publish.Sender;
+import io.rollcall.gateway.receipts.Receipt;
+import io.rollcall.gateway.rows.CsvRows;
+import io.rollcall.gateway.rows.JsonRows;
+import io.rollcall.gateway.rows.Submission;
+import io.rollcall.gateway.rows.SubmissionRefusedException;
+import io.rollcall.schemas.Table;
+import io.rollcall.schemas.Tables;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.function.Function;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code POST /ingest}: 1 to 1000 rows of a table, read and checked before any is published. */
+@RestController
+final class IngestController {
+
+    private static final String NDJSON = "application/x-ndjson";
+    private static final String CSV = "text/csv";
+
+    private final GatewayFlow flow;
+    private final KafkaGate kafka;
+    private final Admission admission;
+    private final Answers answers;
+    private final Figures figures;
+    private final Tables tables;
+    private final GatewayProperties properties;
+
+    IngestController(
+            GatewayFlow flow,
+            KafkaGate kafka,
+            Admission admission,
+            Answers answers,
+            Figures figures,
+            Tables tables,
+            GatewayProperties properties) {
+        this.flow = flow;
+        this.kafka = kafka;
+        this.admission = admission;
+        this.answers = answers;
+        this.figures = figures;
+        this.tables = tables;
+        this.properties = properties;
+    }
+
+    @PostMapping(path = "/ingest", consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<Receipt> tables(HttpServletRequest request) throws IOException, InterruptedException {
+        return ingest(request, request.getRemoteAddr(), body -> JsonRows.tables(body, tables));
+    }
+
+    @PostMapping(path = "/ingest/{table}", consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<Receipt> array(@PathVariable("table") String name, HttpServletRequest request)
+            throws IOException, InterruptedException {
+        return ingest(request, request.getRemoteAddr(), body -> JsonRows.array(body, table(name)));
+    }
+
+    @PostMapping(path = "/ingest/{table}", consumes = NDJSON)
+    ResponseEntity<Receipt> lines(@PathVariable("table") String name, HttpServletRequest request)
+            throws IOException, InterruptedException {
+        return ingest(request, table(name).name() + ".ndjson", body -> JsonRows.lines(body, table(name)));
+    }
+
+    @PostMapping(path = "/ingest/{table}", consumes = CSV)
+    ResponseEntity<Receipt> csv(@PathVariable("table") String name, HttpServletRequest request)
+            throws IOException, InterruptedException {
+        return ingest(request, table(name).name() + ".csv", body -> CsvRows.submission(body, table(name)));
+    }
+
+    private ResponseEntity<Receipt> ingest(
+            HttpServletRequest request, String source, Function<byte[], Submission> reading)
+            throws IOException, InterruptedException {
+        Receipt receipt;
+        try (Admission.Place _ = admission.ingest(Body.bound(request, properties.maxBody()))) {
+            Submission submission = reading.apply(Body.read(request, properties.maxBody()));
+            Connection connection = kafka.connection();
+            Sender sender = Senders.of(request);
+            receipt = flow.ingest(connection, submission, source, sender);
+        }
+        figures.accepted(receipt);
+        return answers.of(receipt, request);
+    }
+
+    private Table table(String name) {
+        return tables.named(name).orElseThrow(() -> SubmissionRefusedException.unknownTable(name));
+    }
+}

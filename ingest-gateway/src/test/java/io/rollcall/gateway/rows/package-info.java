@@ -1,0 +1,5 @@
+/** Tests of reading rows. */
+@NullMarked
+package io.rollcall.gateway.rows;
+
+import org.jspecify.annotations.NullMarked;
