@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EmbeddedRegistry implements Part {
 
-    /** The system property that names the folder of the unpacked registry, for {@link #EmbeddedRegistry(Path, int)}. */
+    /** The system property that names the folder of the unpacked registry. */
     public static final String HOME_PROPERTY = "rollcall.registry.home";
 
     private static final Duration TIME_TO_START = Duration.ofSeconds(90);
@@ -33,22 +33,23 @@ public final class EmbeddedRegistry implements Part {
     private final HttpRequest subjects;
     private @Nullable Process process;
 
-    /** Takes the registry that {@value #HOME_PROPERTY} names and a free management port. */
+    /** With a free management port. */
     public EmbeddedRegistry(Path folder, int port) {
-        this(homeFromSystemProperty(), folder, port, 0);
+        this(folder, port, 0);
     }
 
     /**
-     * @param home the unpacked registry
+     * Takes the registry that the system property {@value #HOME_PROPERTY} names.
+     *
      * @param folder where its schemas are kept
      * @param port of Confluent's API, or 0 for a free one
      * @param managementPort of health and figures, or 0 for a free one
      */
-    public EmbeddedRegistry(Path home, Path folder, int port, int managementPort) {
+    public EmbeddedRegistry(Path folder, int port, int managementPort) {
         this.folder = folder.toAbsolutePath();
         this.port = Ports.orFree(port);
         this.managementPort = Ports.orFree(managementPort);
-        this.command = new RegistryCommand(home, this.folder, this.port, this.managementPort);
+        this.command = new RegistryCommand(homeFromSystemProperty(), this.folder, this.port, this.managementPort);
         this.subjects = HttpRequest.newBuilder(URI.create(url() + "/subjects"))
                 .timeout(Duration.ofSeconds(10))
                 .build();
