@@ -2,6 +2,7 @@ package io.rollcall.gateway.web;
 
 import io.rollcall.gateway.GatewayFlow;
 import io.rollcall.gateway.GatewayProperties;
+import io.rollcall.gateway.OnceOnly;
 import io.rollcall.gateway.kafka.Connection;
 import io.rollcall.gateway.publish.Sender;
 import io.rollcall.gateway.receipts.Receipt;
@@ -28,6 +29,7 @@ final class IngestController {
     private static final String CSV = "text/csv";
 
     private final GatewayFlow flow;
+    private final OnceOnly once;
     private final KafkaGate kafka;
     private final Admission admission;
     private final Answers answers;
@@ -37,6 +39,7 @@ final class IngestController {
 
     IngestController(
             GatewayFlow flow,
+            OnceOnly once,
             KafkaGate kafka,
             Admission admission,
             Answers answers,
@@ -44,6 +47,7 @@ final class IngestController {
             Tables tables,
             GatewayProperties properties) {
         this.flow = flow;
+        this.once = once;
         this.kafka = kafka;
         this.admission = admission;
         this.answers = answers;
@@ -80,12 +84,15 @@ final class IngestController {
             throws IOException, InterruptedException {
         Receipt receipt;
         try (Admission.Place _ = admission.ingest(Body.bound(request, properties.maxBody()))) {
-            Submission submission = reading.apply(Body.read(request, properties.maxBody()));
+            byte[] body = Body.read(request, properties.maxBody());
+            Submission submission = reading.apply(body);
             Connection connection = kafka.connection();
             Sender sender = Senders.of(request);
-            receipt = flow.ingest(connection, submission, source, sender);
+            receipt = once.submit(
+                    connection,
+                    IdempotencyKeys.of(request, body),
+                    id -> figures.accepted(flow.ingest(connection, id, submission, source, sender)));
         }
-        figures.accepted(receipt);
         return answers.of(receipt, request);
     }
 

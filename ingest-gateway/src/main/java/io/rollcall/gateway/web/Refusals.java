@@ -74,11 +74,20 @@ final class Refusals {
         return refused(problem);
     }
 
-    @ExceptionHandler({DataAccessException.class, TransactionException.class, KafkaException.class})
-    ResponseEntity<ProblemDetail> receiptsAway(Exception reason) {
-        LOG.atWarn().addKeyValue("reason", reason.toString()).log("receipts cannot be read at the moment");
+    @ExceptionHandler({DataAccessException.class, TransactionException.class})
+    ResponseEntity<ProblemDetail> databaseAway(Exception reason) {
+        return away("The receipts cannot be read at the moment.", reason);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> kafkaAway(KafkaException reason) {
+        return away("Kafka did not answer in time. Nothing was published.", reason);
+    }
+
+    private ResponseEntity<ProblemDetail> away(String detail, Exception reason) {
+        LOG.atWarn().addKeyValue("reason", reason.toString()).log("what a request needs is away");
         return refused(ProblemException.of(Problem.UNAVAILABLE, reason)
-                .detail("The receipts cannot be read at the moment.")
+                .detail(detail)
                 .retryAfter(retryAfter));
     }
 
