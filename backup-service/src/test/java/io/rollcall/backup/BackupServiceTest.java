@@ -28,8 +28,7 @@ class BackupServiceTest {
 
     @BeforeAll
     static void start() {
-        service = (ConfigurableApplicationContext)
-                BackupApplication.builder().properties(ACCESS.properties()).run("--server.port=0");
+        service = BackupApplication.builder().properties(ACCESS.properties()).run("--server.port=0");
     }
 
     @AfterAll

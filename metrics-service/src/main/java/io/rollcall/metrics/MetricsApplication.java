@@ -20,10 +20,15 @@ public class MetricsApplication {
 
     public static void main(String[] arguments) {
         if (Arrays.asList(arguments).contains("--" + VERIFY)) {
-            SpringApplicationBuilder verification = builder().profiles(VERIFY).web(WebApplicationType.NONE);
-            System.exit(SpringApplication.exit(verification.run(arguments)));
+            System.exit(verify(arguments));
         }
         builder().run(arguments);
+    }
+
+    /** Recounts without opening a port, beside a running service; the status to end with. */
+    static int verify(String... arguments) {
+        return SpringApplication.exit(
+                builder().profiles(VERIFY).web(WebApplicationType.NONE).run(arguments));
     }
 
     /** The service as configured by {@code metrics-service.yaml}, for a process of its own or one shared with others. */

@@ -90,5 +90,26 @@ public final class ReferenceGuardSql {
                 + "()";
     }
 
+    /** Whether any table refers to this one. */
+    public boolean isReferred() {
+        return !referrers.isEmpty();
+    }
+
+    /** Which of given keys are referred to. Parameter: the keys, {@code bigint[]}, once for each of {@link #referrers()}. */
+    public String referredKeys() {
+        return referrers.stream()
+                .map(referrer -> {
+                    String column = Identifier.quoted(referrer.column().name());
+                    return "SELECT " + column + " FROM "
+                            + Identifier.inPublic(referrer.table().name()) + " WHERE " + column + " = ANY (?)";
+                })
+                .collect(Collectors.joining(" UNION "));
+    }
+
+    /** How many columns refer to the table. */
+    public int referrers() {
+        return referrers.size();
+    }
+
     private record Referrer(Table table, Column column) {}
 }

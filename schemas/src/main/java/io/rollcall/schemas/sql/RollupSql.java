@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Statements of a rollup: a table of counts per UTC year, quarter and the rollup's columns, in shards, one a writer, so
@@ -31,11 +30,14 @@ public final class RollupSql {
         }
     }
 
-    /** The columns that the rollup's table has, in order. */
-    public List<String> columnNames() {
-        return Stream.of(List.of("year", "quarter"), byNames(), List.of("shard", "count"))
-                .flatMap(List::stream)
-                .toList();
+    /** What the rollup counts; kept as the table's comment, so that a change of it is seen. */
+    public String description() {
+        return "rows of " + table.name() + " by quarter of " + rollup.instant().name() + ", " + byNames();
+    }
+
+    /** Takes the description down in the database. */
+    public String describe() {
+        return "COMMENT ON TABLE " + name + " IS '" + description() + "'";
     }
 
     /** Creates the rollup's table; room is left in its pages since its rows are updated over and over. */
@@ -55,9 +57,9 @@ public final class RollupSql {
                 + Identifier.inPublic(table.name()) + " GROUP BY " + positions();
     }
 
-    /** Removes the rollup's table, to be created anew for other columns. */
+    /** Removes the rollup's table, if it is there, to be created anew. */
     public String drop() {
-        return "DROP TABLE " + name;
+        return "DROP TABLE IF EXISTS " + name;
     }
 
     /** Keeps writers of the table away until the transaction ends. */

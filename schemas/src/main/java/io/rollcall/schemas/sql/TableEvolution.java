@@ -49,7 +49,8 @@ public final class TableEvolution {
         List<String> statements = new ArrayList<>();
         table.columns().forEach(column -> present(column).ifPresent(statements::add));
         existing.columns().entrySet().stream()
-                .filter(there -> table.column(there.getKey()).isEmpty() && there.getValue().notNull())
+                .filter(there -> table.column(there.getKey()).isEmpty()
+                        && there.getValue().notNull())
                 .map(there -> alter("ALTER COLUMN " + Identifier.quoted(there.getKey()) + " DROP NOT NULL"))
                 .sorted()
                 .forEach(statements::add);

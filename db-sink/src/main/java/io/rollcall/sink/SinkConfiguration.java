@@ -1,0 +1,131 @@
+package io.rollcall.sink;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.rollcall.schemas.Table;
+import io.rollcall.schemas.Tables;
+import io.rollcall.schemas.Topics;
+import io.rollcall.schemas.wire.SchemaRegistry;
+import io.rollcall.sink.consumer.Assignment;
+import io.rollcall.sink.consumer.SinkStatus;
+import io.rollcall.sink.database.DatabaseSetup;
+import io.rollcall.sink.database.Session;
+import io.rollcall.sink.database.TablesWriter;
+import io.rollcall.sink.poll.PollReader;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The sink's wiring, written out. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({SinkProperties.class, SinkConnections.class, SinkConnections.Database.class})
+class SinkConfiguration {
+
+    @Bean
+    Tables tables() {
+        return Tables.fromClassPath();
+    }
+
+    @Bean
+    SinkStatus sinkStatus() {
+        return new SinkStatus(Clock.systemUTC());
+    }
+
+    @Bean
+    SinkMeters sinkMeters(MeterRegistry registry, SinkStatus status, Tables tables) {
+        return new SinkMeters(registry, status, tables);
+    }
+
+    @Bean
+    HealthIndicator sinkHealthIndicator(SinkStatus status, SinkProperties properties) {
+        return new SinkHealth(status, properties.patience());
+    }
+
+    @Bean
+    HealthIndicator sinkThreadsHealthIndicator(SinkService service) {
+        return () -> (service.isAlive()
+                        ? org.springframework.boot.health.contributor.Health.up()
+                        : org.springframework.boot.health.contributor.Health.down())
+                .build();
+    }
+
+    @Bean
+    SinkService sinkService(
+            SinkProperties properties,
+            SinkConnections connections,
+            SinkConnections.Database login,
+            Tables tables,
+            SinkStatus status,
+            SinkMeters meters) {
+        PGSimpleDataSource database = dataSource(login);
+        SchemaRegistry registry = new SchemaRegistry(connections.registry().url());
+        Supplier<SinkThread> threads = () -> {
+            Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                    consumerSettings(properties, connections.kafka()),
+                    new ByteArrayDeserializer(),
+                    new ByteArrayDeserializer());
+            Assignment assignment = new Assignment(consumer, status, Clock.systemUTC());
+            Session session = new Session(database, tables);
+            SinkFlow flow = new SinkFlow(
+                    consumer,
+                    assignment,
+                    session,
+                    new PollReader(tables, registry),
+                    new TablesWriter(tables),
+                    status,
+                    meters);
+            return new SinkThread(consumer, assignment, session, flow, status, meters, properties.retry());
+        };
+        DatabaseSetup setup = new DatabaseSetup(tables, Optional.ofNullable(properties.readerRole()));
+        return new SinkService(setup, database, threads, topics(tables), properties.threads(), status);
+    }
+
+    private static List<String> topics(Tables tables) {
+        return Stream.concat(tables.stream().map(Table::validTopic), Stream.of(Topics.DEAD_LETTERS, Topics.BATCHES))
+                .toList();
+    }
+
+    private static PGSimpleDataSource dataSource(SinkConnections.Database login) {
+        PGSimpleDataSource database = new PGSimpleDataSource();
+        database.setUrl(login.url());
+        database.setUser(login.username());
+        database.setPassword(login.password());
+        database.setApplicationName("db-sink");
+        database.setConnectTimeout(5);
+        database.setSocketTimeout(120);
+        database.setTcpKeepAlive(true);
+        return database;
+    }
+
+    /** No offset is ever committed to Kafka, nor is one looked for there. */
+    private static Map<String, Object> consumerSettings(SinkProperties properties, SinkConnections.Kafka kafka) {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
+        settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
+        settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 10_000);
+        settings.putAll(kafka.properties());
+        settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
+        settings.put(ConsumerConfig.GROUP_ID_CONFIG, properties.group());
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, properties.pollSize());
+        settings.put(
+                ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+                Math.toIntExact(properties.fetchSize().toBytes()));
+        return settings;
+    }
+}

@@ -1,0 +1,140 @@
+package io.rollcall.sink;
+
+import io.rollcall.sink.consumer.Assignment;
+import io.rollcall.sink.consumer.Positions;
+import io.rollcall.sink.consumer.SinkStatus;
+import io.rollcall.sink.consumer.SinkStatus.Part;
+import io.rollcall.sink.database.BatchWriter;
+import io.rollcall.sink.database.LetterWriter;
+import io.rollcall.sink.database.OffsetStore;
+import io.rollcall.sink.database.ReceiptWriter;
+import io.rollcall.sink.database.Session;
+import io.rollcall.sink.database.TablesWriter;
+import io.rollcall.sink.poll.Hold;
+import io.rollcall.sink.poll.Poll;
+import io.rollcall.sink.poll.PollContent;
+import io.rollcall.sink.poll.PollReader;
+import io.rollcall.sink.poll.UnreadableRecordException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * What the sink does, in one thread: what a poll brings goes into one transaction together with the offsets it came from.
+ *
+ * <pre>
+ * settle      a new partition begins where the database says
+ * poll        valid.*, dead-letters, batches
+ * claim       move the offsets by compare-and-set; somebody else was here: begin again
+ * rows        COPY to a staging table, references checked by the set, upsert, rollup
+ * letters, batches, receipts
+ * commit
+ * </pre>
+ *
+ * <p>Whatever goes wrong, the transaction is undone, its partitions are in doubt, and the database is asked where to go on.
+ * A record that cannot be stored holds its partition there; what comes before it, and other partitions, go on.
+ */
+final class SinkFlow {
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final Assignment assignment;
+    private final Positions positions;
+    private final Session session;
+    private final PollReader reader;
+    private final TablesWriter tables;
+    private final SinkStatus status;
+    private final SinkMeters meters;
+
+    SinkFlow(
+            Consumer<byte[], byte[]> consumer,
+            Assignment assignment,
+            Session session,
+            PollReader reader,
+            TablesWriter tables,
+            SinkStatus status,
+            SinkMeters meters) {
+        this.consumer = consumer;
+        this.assignment = assignment;
+        this.positions = new Positions(consumer, assignment, status, meters::expired);
+        this.session = session;
+        this.reader = reader;
+        this.tables = tables;
+        this.status = status;
+        this.meters = meters;
+    }
+
+    /**
+     * One round.
+     *
+     * @param maySettle whether the database may be asked now; else partitions in doubt stay paused
+     * @throws SQLException if the database is away or has undone the transaction
+     * @throws ClaimLostException if this consumer is not, or no longer, who writes these partitions
+     */
+    void round(boolean maySettle) throws SQLException, ClaimLostException {
+        assignment.resumeDue();
+        if (maySettle && !assignment.unsettled().isEmpty()) {
+            positions.settle(session.connection());
+            status.well(Part.DATABASE);
+        }
+        Poll poll = Poll.of(consumer.poll(assignment.pollTimeout()));
+        if (!poll.isEmpty()) {
+            store(poll);
+        }
+    }
+
+    /** Stores a poll; where it cannot be stored whole, as much of it as comes before what is held. */
+    private void store(Poll polled) throws SQLException, ClaimLostException {
+        Map<TopicPartition, Hold> holds = new HashMap<>();
+        Poll poll = polled;
+        while (!poll.isEmpty()) {
+            Map<TopicPartition, Hold> found = attempt(poll);
+            if (found.isEmpty()) {
+                break;
+            }
+            holds.putAll(found);
+            poll = poll.before(found);
+        }
+        assignment.stored(poll.nextOffsets(), holds);
+        holds.forEach(meters::held);
+    }
+
+    /** Stores a poll in one transaction, or nothing of it and says what must be held first. */
+    private Map<TopicPartition, Hold> attempt(Poll poll) throws SQLException, ClaimLostException {
+        try {
+            PollContent content = reader.read(poll);
+            status.well(Part.REGISTRY);
+            return write(session.connection(), content);
+        } catch (UnreadableRecordException e) {
+            return e.hold();
+        }
+    }
+
+    private Map<TopicPartition, Hold> write(Connection connection, PollContent content)
+            throws SQLException, ClaimLostException {
+        long start = System.nanoTime();
+        Map<TopicPartition, Long> next = content.poll().nextOffsets();
+        Set<TopicPartition> lost = OffsetStore.claim(connection, assignment.expected(), next);
+        if (!lost.isEmpty()) {
+            connection.rollback();
+            throw new ClaimLostException(lost);
+        }
+        return switch (tables.write(connection, content, table -> assignment.lowest(table.validTopic()))) {
+            case TablesWriter.Outcome.Held held -> {
+                connection.rollback();
+                yield held.holds();
+            }
+            case TablesWriter.Outcome.Written written -> {
+                LetterWriter.write(connection, content.letters());
+                BatchWriter.write(connection, content.batches());
+                ReceiptWriter.write(connection, content.receipts().lines());
+                connection.commit();
+                meters.committed(content, written.changes(), System.nanoTime() - start);
+                yield Map.of();
+            }
+        };
+    }
+}

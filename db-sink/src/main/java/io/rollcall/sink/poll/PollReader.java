@@ -1,0 +1,97 @@
+package io.rollcall.sink.poll;
+
+import io.rollcall.schemas.Table;
+import io.rollcall.schemas.Tables;
+import io.rollcall.schemas.Topics;
+import io.rollcall.schemas.record.BatchProgress;
+import io.rollcall.schemas.wire.SchemaRegistry;
+import io.rollcall.sink.letters.LetterReader;
+import io.rollcall.sink.letters.ProgressReader;
+import io.rollcall.sink.letters.StoredLetter;
+import io.rollcall.sink.receipts.Receipts;
+import io.rollcall.sink.rows.RowBatch;
+import io.rollcall.sink.rows.RowReader;
+import io.rollcall.sink.rows.UnreadableRowException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/** Reads what a poll's records say. For one thread. */
+public final class PollReader {
+
+    private final Tables tables;
+    private final Map<Table, RowReader> readers = new LinkedHashMap<>();
+
+    public PollReader(Tables tables, SchemaRegistry registry) {
+        this.tables = tables;
+        tables.forEach(table -> readers.put(table, new RowReader(table, registry)));
+    }
+
+    /**
+     * Reads a poll.
+     *
+     * @throws UnreadableRecordException if there is something on a valid topic that is no record of its table
+     * @throws io.rollcall.schemas.wire.RegistryUnavailableException if a schema is not known yet and the registry is away
+     */
+    public PollContent read(Poll poll) throws UnreadableRecordException {
+        Receipts receipts = new Receipts();
+        Map<Table, RowBatch> rows = new LinkedHashMap<>();
+        for (Table table : tables) {
+            var records = poll.of(table.validTopic());
+            if (!records.isEmpty()) {
+                rows.put(table, rows(table, Objects.requireNonNull(readers.get(table)), records, receipts));
+            }
+        }
+        List<StoredLetter> letters = letters(poll, receipts);
+        List<BatchProgress> batches = batches(poll, letters, receipts);
+        return new PollContent(poll, rows, letters, batches, receipts);
+    }
+
+    private RowBatch rows(
+            Table table, RowReader reader, List<ConsumerRecord<byte[], byte[]>> records, Receipts receipts)
+            throws UnreadableRecordException {
+        RowBatch batch = new RowBatch(table, records.size());
+        for (int number = 0; number < records.size(); number++) {
+            var message = records.get(number);
+            try {
+                reader.read(number, message.key(), message.value(), batch);
+            } catch (UnreadableRowException e) {
+                throw new UnreadableRecordException(
+                        new TopicPartition(message.topic(), message.partition()), message.offset(), e);
+            }
+            receipts.stored(table.name(), message.headers());
+        }
+        return batch;
+    }
+
+    private static List<StoredLetter> letters(Poll poll, Receipts receipts) {
+        List<StoredLetter> letters = new ArrayList<>();
+        for (var message : poll.of(Topics.DEAD_LETTERS)) {
+            StoredLetter letter = LetterReader.read(message);
+            if (letter.batch() != null && letter.row() != null) {
+                receipts.rejected(letter.batch(), letter.table(), letter.row());
+            }
+            letters.add(letter);
+        }
+        return letters;
+    }
+
+    private static List<BatchProgress> batches(Poll poll, List<StoredLetter> letters, Receipts receipts) {
+        List<BatchProgress> batches = new ArrayList<>();
+        for (var message : poll.of(Topics.BATCHES)) {
+            Optional<BatchProgress> progress = ProgressReader.read(message.value());
+            progress.ifPresentOrElse(
+                    said -> {
+                        batches.add(said);
+                        receipts.announced(said);
+                    },
+                    () -> letters.add(LetterReader.unreadable(message, Topics.BATCHES)));
+        }
+        return batches;
+    }
+}

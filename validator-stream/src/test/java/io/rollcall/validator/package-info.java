@@ -1,0 +1,4 @@
+@NullMarked
+package io.rollcall.validator;
+
+import org.jspecify.annotations.NullMarked;
