@@ -99,7 +99,8 @@ public final class GatewayFlow {
     private StoppedException stopped(
             Connection kafka, Batch batch, List<BatchProgress.Part> parts, long standing, Exception reason) {
         kafka.log().sayInTheEnd(batch.progress(State.FAILED, parts, clock));
-        Throwable cause = reason instanceof CompletionException && reason.getCause() != null ? reason.getCause() : reason;
+        Throwable cause =
+                reason instanceof CompletionException && reason.getCause() != null ? reason.getCause() : reason;
         return new StoppedException(batch.id(), standing, null, cause);
     }
 }

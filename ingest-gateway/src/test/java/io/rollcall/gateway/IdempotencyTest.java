@@ -109,9 +109,10 @@ class IdempotencyTest {
             kafka.stop();
             assertThat(ingest(gateway, key, ROWS).status()).isEqualTo(503);
             kafka.start();
-            Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(
-                            ingest(gateway, key, ROWS).status())
-                    .isEqualTo(202));
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
+                    .untilAsserted(() ->
+                            assertThat(ingest(gateway, key, ROWS).status()).isEqualTo(202));
             Answer accepted = ingest(gateway, key, ROWS);
             assertThat(accepted.body().path("state").asString()).isEqualTo("accepted");
             assertThat(accepted.body().path("received").asInt()).isEqualTo(2);

@@ -69,7 +69,8 @@ public final class Receipts {
     public List<Receipt> newest(int limit, @Nullable UUID after) {
         Map<UUID, Receipt> batches = new TreeMap<>(Comparator.reverseOrder());
         recent.newest(limit, after).forEach(heard -> batches.put(heard.id(), heard));
-        stored.newest(limit, after).forEach(kept -> batches.merge(kept.id(), kept, (heard, known) -> known.with(heard)));
+        stored.newest(limit, after)
+                .forEach(kept -> batches.merge(kept.id(), kept, (heard, known) -> known.with(heard)));
         return batches.values().stream().limit(limit).toList();
     }
 

@@ -18,8 +18,9 @@ final class Figures {
 
     /** Counts a batch that was accepted just now. */
     Receipt accepted(Receipt receipt) {
-        receipt.tables().forEach((table, counts) -> registry.counter("rollcall.rows.accepted", "table", table)
-                .increment((double) counts.received()));
+        receipt.tables()
+                .forEach((table, counts) -> registry.counter("rollcall.rows.accepted", "table", table)
+                        .increment((double) counts.received()));
         return receipt;
     }
 

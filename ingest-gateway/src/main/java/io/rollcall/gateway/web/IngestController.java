@@ -6,7 +6,6 @@ import io.rollcall.gateway.OnceOnly;
 import io.rollcall.gateway.kafka.Connection;
 import io.rollcall.gateway.publish.Sender;
 import io.rollcall.gateway.receipts.Receipt;
-import io.rollcall.gateway.rows.CsvRows;
 import io.rollcall.gateway.rows.JsonRows;
 import io.rollcall.gateway.rows.Submission;
 import io.rollcall.gateway.rows.SubmissionRefusedException;
@@ -24,9 +23,6 @@ import org.springframework.web.bind.annotation.RestController;
 /** {@code POST /ingest}: 1 to 1000 rows of a table, read and checked before any is published. */
 @RestController
 final class IngestController {
-
-    private static final String NDJSON = "application/x-ndjson";
-    private static final String CSV = "text/csv";
 
     private final GatewayFlow flow;
     private final OnceOnly once;
@@ -61,22 +57,14 @@ final class IngestController {
         return ingest(request, request.getRemoteAddr(), body -> JsonRows.tables(body, tables));
     }
 
-    @PostMapping(path = "/ingest/{table}", consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<Receipt> array(@PathVariable("table") String name, HttpServletRequest request)
+    @PostMapping(
+            path = "/ingest/{table}",
+            consumes = {RowFormat.JSON_TYPE, RowFormat.NDJSON_TYPE, RowFormat.CSV_TYPE})
+    ResponseEntity<Receipt> table(@PathVariable("table") String name, HttpServletRequest request)
             throws IOException, InterruptedException {
-        return ingest(request, request.getRemoteAddr(), body -> JsonRows.array(body, table(name)));
-    }
-
-    @PostMapping(path = "/ingest/{table}", consumes = NDJSON)
-    ResponseEntity<Receipt> lines(@PathVariable("table") String name, HttpServletRequest request)
-            throws IOException, InterruptedException {
-        return ingest(request, table(name).name() + ".ndjson", body -> JsonRows.lines(body, table(name)));
-    }
-
-    @PostMapping(path = "/ingest/{table}", consumes = CSV)
-    ResponseEntity<Receipt> csv(@PathVariable("table") String name, HttpServletRequest request)
-            throws IOException, InterruptedException {
-        return ingest(request, table(name).name() + ".csv", body -> CsvRows.submission(body, table(name)));
+        RowFormat format = RowFormat.of(request);
+        Table table = tables.named(name).orElseThrow(() -> SubmissionRefusedException.unknownTable(name));
+        return ingest(request, format.source(table, request), body -> format.read(body, table));
     }
 
     private ResponseEntity<Receipt> ingest(
@@ -94,9 +82,5 @@ final class IngestController {
                     id -> figures.accepted(flow.ingest(connection, id, submission, source, sender)));
         }
         return answers.of(receipt, request);
-    }
-
-    private Table table(String name) {
-        return tables.named(name).orElseThrow(() -> SubmissionRefusedException.unknownTable(name));
     }
 }

@@ -11,6 +11,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessException;
@@ -85,10 +86,11 @@ final class Refusals {
     }
 
     private ResponseEntity<ProblemDetail> away(String detail, Exception reason) {
-        LOG.atWarn().addKeyValue("reason", reason.toString()).log("what a request needs is away");
-        return refused(ProblemException.of(Problem.UNAVAILABLE, reason)
-                .detail(detail)
-                .retryAfter(retryAfter));
+        LOG.atWarn()
+                .addKeyValue("reason", NestedExceptionUtils.getMostSpecificCause(reason).toString())
+                .log("what a request needs is away");
+        return refused(
+                ProblemException.of(Problem.UNAVAILABLE, reason).detail(detail).retryAfter(retryAfter));
     }
 
     private ProblemException problem(Throwable reason) {
