@@ -24,7 +24,8 @@ class ValidateTest {
                 "create table public.jobs(id bigint primary key)",
                 "insert into public.departments values (1)",
                 "insert into public.jobs values (1), (2)",
-                "grant select on public.departments, public.jobs to " + database.reader().user());
+                "grant select on public.departments, public.jobs to "
+                        + database.reader().user());
         gateway = RunningGateway.start(database, Map.of());
     }
 

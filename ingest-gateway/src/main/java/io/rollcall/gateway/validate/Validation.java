@@ -55,7 +55,8 @@ public final class Validation {
         Map<String, Set<Long>> named = new HashMap<>();
         for (Judgement judgement : judgements) {
             for (Reference reference : judgement.references()) {
-                named.computeIfAbsent(reference.table(), table -> new TreeSet<>()).add(reference.id());
+                named.computeIfAbsent(reference.table(), table -> new TreeSet<>())
+                        .add(reference.id());
             }
         }
         Map<String, Set<Long>> existing = new HashMap<>();

@@ -87,7 +87,9 @@ final class Refusals {
 
     private ResponseEntity<ProblemDetail> away(String detail, Exception reason) {
         LOG.atWarn()
-                .addKeyValue("reason", NestedExceptionUtils.getMostSpecificCause(reason).toString())
+                .addKeyValue(
+                        "reason",
+                        NestedExceptionUtils.getMostSpecificCause(reason).toString())
                 .log("what a request needs is away");
         return refused(
                 ProblemException.of(Problem.UNAVAILABLE, reason).detail(detail).retryAfter(retryAfter));

@@ -6,40 +6,41 @@ import io.rollcall.gateway.rows.Submission;
 import io.rollcall.schemas.Table;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
-import java.util.function.BiFunction;
 import org.springframework.http.MediaType;
 
 /** The formats in which rows of one table may come. */
 enum RowFormat {
-    JSON(RowFormat.JSON_TYPE, "", JsonRows::array),
-    NDJSON(RowFormat.NDJSON_TYPE, ".ndjson", JsonRows::lines),
-    CSV(RowFormat.CSV_TYPE, ".csv", CsvRows::submission);
+    JSON(RowFormat.JSON_TYPE, ""),
+    NDJSON(RowFormat.NDJSON_TYPE, ".ndjson"),
+    CSV(RowFormat.CSV_TYPE, ".csv");
 
     static final String JSON_TYPE = MediaType.APPLICATION_JSON_VALUE;
     static final String NDJSON_TYPE = "application/x-ndjson";
     static final String CSV_TYPE = "text/csv";
 
-    private final MediaType type;
+    private final String type;
     private final String extension;
-    private final BiFunction<byte[], Table, Submission> reading;
 
-    RowFormat(String type, String extension, BiFunction<byte[], Table, Submission> reading) {
-        this.type = MediaType.parseMediaType(type);
+    RowFormat(String type, String extension) {
+        this.type = type;
         this.extension = extension;
-        this.reading = reading;
     }
 
     /** The format of a request whose content type is one of these. */
     static RowFormat of(HttpServletRequest request) {
         MediaType sent = MediaType.parseMediaType(request.getContentType());
         return Arrays.stream(values())
-                .filter(format -> format.type.includes(sent))
+                .filter(format -> MediaType.parseMediaType(format.type).includes(sent))
                 .findFirst()
                 .orElseThrow();
     }
 
     Submission read(byte[] body, Table table) {
-        return reading.apply(body, table);
+        return switch (this) {
+            case JSON -> JsonRows.array(body, table);
+            case NDJSON -> JsonRows.lines(body, table);
+            case CSV -> CsvRows.submission(body, table);
+        };
     }
 
     /** What the records say of where they came from: formats with lines are as good as files. */

@@ -37,8 +37,7 @@ final class ValidateController {
         Table table = tables.named(name).orElseThrow(() -> SubmissionRefusedException.unknownTable(name));
         try (Admission.Place _ = admission.ingest(Body.bound(request, properties.maxBody()))) {
             byte[] body = Body.read(request, properties.maxBody());
-            return validation.verdicts(
-                    table, format.read(body, table).rows().getOrDefault(table, List.of()));
+            return validation.verdicts(table, format.read(body, table).rows().getOrDefault(table, List.of()));
         }
     }
 }

@@ -118,7 +118,9 @@ class CsvRowsTest {
     @Test
     void remarksAtTheEndMayBeLeftOut() {
         List<RawRow> rows = read(JOBS, "id,job,_code,_value\n1,a\n2\n3,c,x,y\n4,d,x,y,z\n");
-        assertThat(rows).extracting(RawRow::original).containsExactly(null, "[\"2\"]", null, "[\"4\",\"d\",\"x\",\"y\",\"z\"]");
+        assertThat(rows)
+                .extracting(RawRow::original)
+                .containsExactly(null, "[\"2\"]", null, "[\"4\",\"d\",\"x\",\"y\",\"z\"]");
     }
 
     @Test
