@@ -1,6 +1,7 @@
 package io.rollcall.quickstart;
 
 import java.nio.file.Path;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** Where the services of this JVM log to. */
 final class Logs {
@@ -12,5 +13,7 @@ final class Logs {
         System.setProperty("rollcall.logs", folder.toString());
         System.setProperty("logback.configurationFile", "quickstart-logback.xml");
         System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
     }
 }

@@ -5,6 +5,7 @@ import io.rollcall.embedded.PartFailedException;
 import io.rollcall.embedded.PortTakenException;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,7 +50,7 @@ public final class Quickstart {
         new CountDownLatch(1).await(); // until a signal ends the JVM
     }
 
-    private static void end(int status, String message) {
+    private static void end(int status, @Nullable String message) {
         System.err.println(message);
         System.exit(status);
     }

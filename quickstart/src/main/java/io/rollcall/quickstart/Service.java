@@ -6,28 +6,31 @@ import io.rollcall.metrics.MetricsApplication;
 import io.rollcall.sink.SinkApplication;
 import io.rollcall.validator.ValidatorApplication;
 import java.util.Locale;
-import java.util.function.Supplier;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 
 /** The five services, in the order of their ports. */
 enum Service {
-    GATEWAY(0, GatewayApplication::builder),
-    VALIDATOR(1, ValidatorApplication::builder),
-    SINK(2, SinkApplication::builder),
-    METRICS(3, MetricsApplication::builder),
-    BACKUP(4, BackupApplication::builder);
+    GATEWAY(0),
+    VALIDATOR(1),
+    SINK(2),
+    METRICS(3),
+    BACKUP(4);
 
     private final int portsAfterTheGateway;
-    private final Supplier<SpringApplicationBuilder> application;
 
-    Service(int portsAfterTheGateway, Supplier<SpringApplicationBuilder> application) {
+    Service(int portsAfterTheGateway) {
         this.portsAfterTheGateway = portsAfterTheGateway;
-        this.application = application;
     }
 
     /** A new one, not started. */
     SpringApplicationBuilder application() {
-        return application.get();
+        return switch (this) {
+            case GATEWAY -> GatewayApplication.builder();
+            case VALIDATOR -> ValidatorApplication.builder();
+            case SINK -> SinkApplication.builder();
+            case METRICS -> MetricsApplication.builder();
+            case BACKUP -> BackupApplication.builder();
+        };
     }
 
     int port(int gatewayPort) {

@@ -8,9 +8,4 @@ final class UsageException extends RuntimeException {
     UsageException(String message) {
         super(message);
     }
-
-    @Override
-    public String getMessage() {
-        return String.valueOf(super.getMessage());
-    }
 }
