@@ -8,6 +8,8 @@ import io.rollcall.gateway.publish.BatchIds;
 import io.rollcall.gateway.receipts.Receipts;
 import io.rollcall.gateway.receipts.RecentBatches;
 import io.rollcall.gateway.receipts.StoredReceipts;
+import io.rollcall.gateway.validate.StoredIds;
+import io.rollcall.gateway.validate.Validation;
 import io.rollcall.schemas.Tables;
 import io.rollcall.schemas.wire.SchemaRegistry;
 import jakarta.servlet.MultipartConfigElement;
@@ -40,8 +42,8 @@ class GatewayConfiguration {
     /** "100 Continue" only when the body is wanted, so that a refused upload is never sent. */
     @Bean
     WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> continueWhenWanted() {
-        return factory -> factory.addConnectorCustomizers(
-                connector -> connector.setProperty("continueResponseTiming", "onRead"));
+        return factory ->
+                factory.addConnectorCustomizers(connector -> connector.setProperty("continueResponseTiming", "onRead"));
     }
 
     @Bean
@@ -65,6 +67,11 @@ class GatewayConfiguration {
     }
 
     @Bean
+    Validation validation(Tables tables, JdbcClient jdbc) {
+        return new Validation(tables, new StoredIds(jdbc));
+    }
+
+    @Bean
     KafkaStartup kafkaStartup(
             KafkaSettings kafka,
             RegistrySettings registry,
@@ -74,7 +81,6 @@ class GatewayConfiguration {
             Clock clock) {
         String instance = properties.instanceId();
         ClientFactory clients = new ClientFactory(kafka, registry, instance, properties.deliveryTimeout());
-        return new KafkaStartup(
-                clients, kafka, new SchemaRegistry(registry.url()), tables, recent, instance, clock);
+        return new KafkaStartup(clients, kafka, new SchemaRegistry(registry.url()), tables, recent, instance, clock);
     }
 }

@@ -38,7 +38,9 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("rollcall.gateway")
 public record GatewayProperties(
-        @Pattern(regexp = "[A-Za-z0-9._-]{1,100}") @DefaultValue("gateway") String instanceId,
+        @Pattern(regexp = "[A-Za-z0-9._-]{1,100}") @DefaultValue("gateway")
+        String instanceId,
+
         @Nullable Path csvFolder,
         @NotNull @DefaultValue("16MB") DataSize maxBody,
         @NotNull @DefaultValue("64MB") DataSize maxBodiesInFlight,
@@ -46,9 +48,16 @@ public record GatewayProperties(
         @Nullable Path uploadFolder,
         @Min(1) @Max(10_000) @DefaultValue("64") int maxIngests,
         @Min(1) @Max(100) @DefaultValue("2") int maxMigrations,
-        @DurationMin(seconds = 1) @DurationMax(minutes = 10) @DefaultValue("30s") Duration deliveryTimeout,
-        @DurationMin(millis = 50) @DurationMax(minutes = 1) @DefaultValue("500ms") Duration progressInterval,
-        @DurationMin(seconds = 1) @DurationMax(hours = 1) @DefaultValue("5s") Duration retryAfter,
+
+        @DurationMin(seconds = 1) @DurationMax(minutes = 10) @DefaultValue("30s")
+        Duration deliveryTimeout,
+
+        @DurationMin(millis = 50) @DurationMax(minutes = 1) @DefaultValue("500ms")
+        Duration progressInterval,
+
+        @DurationMin(seconds = 1) @DurationMax(hours = 1) @DefaultValue("5s")
+        Duration retryAfter,
+
         @Min(100) @Max(1_000_000) @DefaultValue("10000") int recentBatches,
         @Valid @DefaultValue Services services) {
 
@@ -64,8 +73,6 @@ public record GatewayProperties(
 
     @AssertTrue(message = "max-body must be 1 byte to 1 GB and fit into max-bodies-in-flight")
     boolean isRoomForTheLargestBody() {
-        return maxBody.toBytes() >= 1
-                && maxBody.toGigabytes() <= 1
-                && maxBodiesInFlight.compareTo(maxBody) >= 0;
+        return maxBody.toBytes() >= 1 && maxBody.toGigabytes() <= 1 && maxBodiesInFlight.compareTo(maxBody) >= 0;
     }
 }

@@ -65,18 +65,19 @@ class IngestTest {
         assertThat(RawTopic.header(departments.get(1), "source")).contains("127.0.0.1");
         assertThat(RawTopic.header(departments.get(1), "submitted-by")).contains("admin");
         assertThat(RawTopic.header(departments.get(1), "original")).isEmpty();
-        assertThat(published("hired_employees", answer).getFirst().value().get("job_id")).hasToString("3");
+        assertThat(published("hired_employees", answer).getFirst().value().get("job_id"))
+                .hasToString("3");
     }
 
     @Test
     void aRowThatDoesNotFitTheRawSchemaTravelsAsSent() {
-        Answer answer =
-                gateway.post("/ingest/jobs", JSON, "[{\"id\":[7],\"job\":\"\\ud800\",\"n\":1.50},{\"id\":1,\"job\":\"x\"}]");
+        Answer answer = gateway.post(
+                "/ingest/jobs", JSON, "[{\"id\":[7],\"job\":\"\\ud800\",\"n\":1.50},{\"id\":1,\"job\":\"x\"}]");
         ConsumerRecord<String, GenericRecord> record = published("jobs", answer).getFirst();
         assertThat(record.key()).isNull();
         assertThat(RawTopic.header(record, "original"))
-                .hasValueSatisfying(original -> assertThat(original)
-                        .isEqualToIgnoringCase("{\"id\":[7],\"job\":\"\\ud800\",\"n\":1.50}"));
+                .hasValueSatisfying(original ->
+                        assertThat(original).isEqualToIgnoringCase("{\"id\":[7],\"job\":\"\\ud800\",\"n\":1.50}"));
     }
 
     @Test
@@ -120,16 +121,18 @@ class IngestTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "/ingest | {} | 422 | empty-batch",
-        "/ingest | {\"jobs\":[]} | 422 | empty-batch",
-        "/ingest | {\"nobody\":[{}]} | 422 | unknown-table",
-        "/ingest/nobody | [{}] | 422 | unknown-table",
-        "/ingest/jobs | [] | 422 | empty-batch",
-        "/ingest/jobs | [{]] | 400 | malformed",
-        "/ingest | [1] | 400 | malformed",
-        "/ingest/jobs | [{\"id\":1,\"id\":2}] | 400 | malformed"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/ingest | {} | 422 | empty-batch",
+                "/ingest | {\"jobs\":[]} | 422 | empty-batch",
+                "/ingest | {\"nobody\":[{}]} | 422 | unknown-table",
+                "/ingest/nobody | [{}] | 422 | unknown-table",
+                "/ingest/jobs | [] | 422 | empty-batch",
+                "/ingest/jobs | [{]] | 400 | malformed",
+                "/ingest | [1] | 400 | malformed",
+                "/ingest/jobs | [{\"id\":1,\"id\":2}] | 400 | malformed"
+            })
     void refusesWhatItCannotTake(String path, String body, int status, String problem) {
         Answer answer = gateway.post(path, JSON, body);
         assertThat(answer.status()).isEqualTo(status);
@@ -154,7 +157,8 @@ class IngestTest {
     @Test
     void refusesBodiesOverTheLimitHoweverTheyAreSent() {
         byte[] large = ("[{\"job\":\"" + "x".repeat(2_000_000) + "\"}]").getBytes(StandardCharsets.UTF_8);
-        assertThat(gateway.post("/ingest/jobs", JSON, BodyPublishers.ofByteArray(large)).status())
+        assertThat(gateway.post("/ingest/jobs", JSON, BodyPublishers.ofByteArray(large))
+                        .status())
                 .isEqualTo(413);
         Answer chunked = gateway.post(
                 "/ingest/jobs", JSON, BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(large)));
@@ -200,7 +204,10 @@ class IngestTest {
         try (var executor = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
             var answer = executor.submit(() -> RunningGateway.send(request));
             org.awaitility.Awaitility.await().until(() -> ids().size() > before.size());
-            String id = ids().stream().filter(known -> !before.contains(known)).findFirst().orElseThrow();
+            String id = ids().stream()
+                    .filter(known -> !before.contains(known))
+                    .findFirst()
+                    .orElseThrow();
             SinkTables.write(database, id, "jobs", 10, 8, 2);
             assertThat(answer.get().status()).isEqualTo(200);
             assertThat(answer.get().header("Preference-Applied")).isEqualTo("wait=30");
@@ -228,7 +235,8 @@ class IngestTest {
     @Test
     void listsTheNewestFirstPageByPage() {
         List<String> sent = IntStream.range(0, 3)
-                .mapToObj(i -> gateway.post("/ingest/jobs", JSON, "[{\"id\":1}]").id())
+                .mapToObj(
+                        i -> gateway.post("/ingest/jobs", JSON, "[{\"id\":1}]").id())
                 .toList();
         Answer first = gateway.get("/batches?limit=2");
         assertThat(idsOf(first)).containsExactly(sent.get(2), sent.get(1));
@@ -253,7 +261,10 @@ class IngestTest {
     }
 
     private static List<String> idsOf(Answer page) {
-        return page.body().valueStream().map(batch -> batch.path("id").asString()).toList();
+        return page.body()
+                .valueStream()
+                .map(batch -> batch.path("id").asString())
+                .toList();
     }
 
     private static String rows(int count) {

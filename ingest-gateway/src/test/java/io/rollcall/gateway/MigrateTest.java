@@ -47,10 +47,14 @@ class MigrateTest {
         gateway = RunningGateway.start(
                 database,
                 Map.of(
-                        "rollcall.gateway.csv-folder", folder.toString(),
-                        "rollcall.gateway.max-upload", "200MB",
-                        "rollcall.gateway.progress-interval", "50ms",
-                        "rollcall.gateway.upload-folder", spool.toString()));
+                        "rollcall.gateway.csv-folder",
+                        folder.toString(),
+                        "rollcall.gateway.max-upload",
+                        "200MB",
+                        "rollcall.gateway.progress-interval",
+                        "50ms",
+                        "rollcall.gateway.upload-folder",
+                        spool.toString()));
     }
 
     @AfterAll
@@ -66,8 +70,10 @@ class MigrateTest {
         assertThat(answer.body().path("source").asString()).isEqualTo("migrate");
         assertThat(answer.body().at("/tables/departments/received").asInt()).isEqualTo(2);
         assertThat(answer.body().at("/tables/jobs/received").asInt()).isEqualTo(1);
-        assertThat(published("departments", answer).getFirst().value().get("department")).hasToString("Supply Chain");
-        assertThat(RawTopic.header(published("jobs", answer).getFirst(), "source")).contains("jobs.csv:2");
+        assertThat(published("departments", answer).getFirst().value().get("department"))
+                .hasToString("Supply Chain");
+        assertThat(RawTopic.header(published("jobs", answer).getFirst(), "source"))
+                .contains("jobs.csv:2");
     }
 
     @Test
@@ -85,7 +91,8 @@ class MigrateTest {
         assertThat(RawTopic.header(jobs.get(2499), "row")).contains("2499");
         assertThat(RawTopic.header(jobs.get(2499), "source")).contains("jobs.csv:2500");
         assertThat(published("hired_employees", answer).getFirst().timestamp())
-                .isGreaterThanOrEqualTo(published("departments", answer).getFirst().timestamp());
+                .isGreaterThanOrEqualTo(
+                        published("departments", answer).getFirst().timestamp());
         assertThat(gateway.get("/batches/" + answer.id()).body()).isEqualTo(answer.body());
         assertThat(spool).isEmptyDirectory();
     }
@@ -97,7 +104,8 @@ class MigrateTest {
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.body().path("type").asString()).isEqualTo("urn:rollcall:problem:unknown-table");
         assertThat(answer.body().path("table").asString()).isEqualTo("passwd");
-        assertThat(upload(new Multipart().file("jobs.csv", "1,a\n").file("jobs.csv", "2,b\n")).status())
+        assertThat(upload(new Multipart().file("jobs.csv", "1,a\n").file("jobs.csv", "2,b\n"))
+                        .status())
                 .isEqualTo(422);
         assertThat(upload(new Multipart()).status()).isIn(400, 422);
         assertThat(gateway.get("/batches?limit=500").body().size()).isEqualTo(before);
@@ -123,7 +131,8 @@ class MigrateTest {
         assertThat(answer.body().path("file").asString()).isEqualTo("jobs.csv");
         assertThat(answer.body().path("rows_standing").asInt()).isEqualTo(1501);
         var receipt = gateway.get(answer.header("Location")).body();
-        assertThat(receipt.path("id").asString()).isEqualTo(answer.body().path("batch").asString());
+        assertThat(receipt.path("id").asString())
+                .isEqualTo(answer.body().path("batch").asString());
         assertThat(receipt.path("state").asString()).isEqualTo("failed");
         assertThat(receipt.path("received").asInt()).isEqualTo(1501);
         assertThat(spool).isEmptyDirectory();

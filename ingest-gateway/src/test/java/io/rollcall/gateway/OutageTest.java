@@ -55,7 +55,8 @@ class OutageTest {
 
             kafka.start();
             gateway.awaitReady();
-            assertThat(gateway.post("/ingest/jobs", JSON, "[{\"id\":1}]").status()).isEqualTo(202);
+            assertThat(gateway.post("/ingest/jobs", JSON, "[{\"id\":1}]").status())
+                    .isEqualTo(202);
         } finally {
             kafka.stop();
         }
@@ -64,16 +65,18 @@ class OutageTest {
     @Test
     void saysWhatStandsWhenKafkaGoesAndIsFineAfterwards() throws Exception {
         EmbeddedKafka kafka = Backends.freshKafka();
-        try (RunningGateway gateway =
-                        RunningGateway.startWithoutWaiting(kafka.bootstrapServers(), database, SETTINGS);
+        try (RunningGateway gateway = RunningGateway.startWithoutWaiting(kafka.bootstrapServers(), database, SETTINGS);
                 var executor = Executors.newVirtualThreadPerTaskExecutor()) {
             gateway.awaitReady();
-            assertThat(gateway.post("/ingest/jobs", JSON, "[{\"id\":1}]").status()).isEqualTo(202);
+            assertThat(gateway.post("/ingest/jobs", JSON, "[{\"id\":1}]").status())
+                    .isEqualTo(202);
 
             Future<Answer> migration = executor.submit(() -> gateway.post(
                     "/migrate",
                     Multipart.CONTENT_TYPE,
-                    new Multipart().file("hired_employees.csv", () -> new GeneratedHires(3_000_000)).body()));
+                    new Multipart()
+                            .file("hired_employees.csv", () -> new GeneratedHires(3_000_000))
+                            .body()));
             Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> receivedByMigration(gateway) > 0);
             kafka.stop();
 
@@ -91,7 +94,8 @@ class OutageTest {
             kafka.start();
             Awaitility.await()
                     .atMost(Duration.ofMinutes(1))
-                    .until(() -> gateway.post("/ingest/jobs", JSON, "[{\"id\":3}]").status() == 202);
+                    .until(() ->
+                            gateway.post("/ingest/jobs", JSON, "[{\"id\":3}]").status() == 202);
             var receipt = gateway.get(stopped.header("Location")).body();
             assertThat(receipt.path("state").asString()).isEqualTo("failed");
             assertThat(receipt.path("received").asInt()).isEqualTo(standing);
@@ -150,7 +154,9 @@ class OutageTest {
     }
 
     private static int receivedByMigration(RunningGateway gateway) {
-        return gateway.get("/batches").body().valueStream()
+        return gateway.get("/batches")
+                .body()
+                .valueStream()
                 .filter(batch -> batch.path("source").asString().equals("migrate")
                         && batch.path("state").asString().equals("open"))
                 .mapToInt(batch -> batch.path("received").asInt())
@@ -171,7 +177,9 @@ class OutageTest {
         try (KafkaProducer<String, String> producer =
                 new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
             producer.send(new ProducerRecord<>(
-                            Topics.BATCHES, batch.toString(), JsonMapper.shared().writeValueAsString(open)))
+                            Topics.BATCHES,
+                            batch.toString(),
+                            JsonMapper.shared().writeValueAsString(open)))
                     .get();
         }
     }

@@ -33,8 +33,8 @@ final class RawTopic {
     }
 
     private static List<ConsumerRecord<String, GenericRecord>> read(String kafka, String registry, String topic) {
-        Map<String, Object> settings = Map.of(
-                "bootstrap.servers", kafka, "schema.registry.url", registry, "auto.offset.reset", "earliest");
+        Map<String, Object> settings =
+                Map.of("bootstrap.servers", kafka, "schema.registry.url", registry, "auto.offset.reset", "earliest");
         Deserializer<GenericRecord> values = new AvroDeserializer();
         values.configure(settings, false);
         List<ConsumerRecord<String, GenericRecord>> records = new ArrayList<>();

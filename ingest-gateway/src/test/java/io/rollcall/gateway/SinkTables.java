@@ -11,13 +11,18 @@ final class SinkTables {
     private SinkTables() {}
 
     static void create(Database database) {
-        execute(database, "create schema if not exists rollcall", """
+        execute(
+                database,
+                "create schema if not exists rollcall",
+                """
                 create table rollcall.batches(id uuid primary key, source text, submitted_by text,
-                  opened_at timestamptz, closed_at timestamptz, state text)""", """
+                  opened_at timestamptz, closed_at timestamptz, state text)""",
+                """
                 create table rollcall.receipts(batch_id uuid, table_name text, chunk int, rows int,
                   stored bit(1000), rejected bit(1000), primary key(batch_id, table_name, chunk))""",
                 "grant usage on schema rollcall to " + database.reader().user(),
-                "grant select on all tables in schema rollcall to " + database.reader().user());
+                "grant select on all tables in schema rollcall to "
+                        + database.reader().user());
     }
 
     /** What the sink writes of a batch: rows of the first chunk that are stored and rejected. */

@@ -29,8 +29,13 @@ class Forwarding {
     private static final List<String> BACKUP = List.of(
             "/backup", "/backup/**", "/backups", "/backups/**", "/restore", "/restore/**", "/replay", "/replay/**");
     /** What a client says of earlier hops is not believed, so it is not passed on either. */
-    private static final List<String> FORWARDED =
-            List.of("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Port", "X-Forwarded-Proto", "X-Forwarded-Prefix");
+    private static final List<String> FORWARDED = List.of(
+            "Forwarded",
+            "X-Forwarded-For",
+            "X-Forwarded-Host",
+            "X-Forwarded-Port",
+            "X-Forwarded-Proto",
+            "X-Forwarded-Prefix");
 
     private final Duration retryAfter;
 

@@ -52,8 +52,9 @@ final class Upload implements AutoCloseable {
     }
 
     private static ProblemException tooLarge(DataSize limit, @Nullable Exception e) {
-        ProblemException problem =
-                e == null ? ProblemException.of(Problem.PAYLOAD_TOO_LARGE) : ProblemException.of(Problem.PAYLOAD_TOO_LARGE, e);
+        ProblemException problem = e == null
+                ? ProblemException.of(Problem.PAYLOAD_TOO_LARGE)
+                : ProblemException.of(Problem.PAYLOAD_TOO_LARGE, e);
         return problem.detail("The upload has more than %d bytes. Nothing was published.".formatted(limit.toBytes()))
                 .with("limit", limit.toBytes());
     }
