@@ -60,7 +60,7 @@ final class MigrateController {
         Receipt receipt;
         try (Admission.Place _ = admission.migration()) {
             Connection connection = kafka.connection();
-            try (Upload upload = Upload.receive(request)) {
+            try (Upload upload = Upload.receive(request, properties.maxUpload())) {
                 receipt = migrate(connection, CsvFile.inOrder(upload.files(tables), tables), Senders.of(request));
             }
         }

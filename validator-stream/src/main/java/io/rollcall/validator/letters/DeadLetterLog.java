@@ -88,7 +88,12 @@ public final class DeadLetterLog implements AutoCloseable {
 
     @Override
     public void close() {
+        // Whoever ends this interrupts it, but the group must hear of it, or it would wait for this member.
+        boolean interrupted = Thread.interrupted();
         consumer.close();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void write(LocalDate day, List<String> lines) {
