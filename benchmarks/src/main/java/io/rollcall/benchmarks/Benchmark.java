@@ -1,5 +1,7 @@
 package io.rollcall.benchmarks;
 
+import java.io.IOException;
+
 /** Rollcall and its limit on the same work. Setting up is not part of what is timed. */
 interface Benchmark extends AutoCloseable {
 
@@ -22,5 +24,5 @@ interface Benchmark extends AutoCloseable {
     String notes();
 
     @Override
-    void close() throws Exception;
+    void close() throws IOException;
 }

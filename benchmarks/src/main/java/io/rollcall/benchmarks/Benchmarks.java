@@ -19,8 +19,8 @@ public final class Benchmarks {
         Benchmark of(int rows) throws Exception;
     }
 
-    private static final Map<String, Setup> ALL =
-            new TreeMap<>(Map.of(DrainBenchmark.NAME, DrainBenchmark::new, MigrateBenchmark.NAME, MigrateBenchmark::new));
+    private static final Map<String, Setup> ALL = new TreeMap<>(
+            Map.of(DrainBenchmark.NAME, DrainBenchmark::new, MigrateBenchmark.NAME, MigrateBenchmark::new));
 
     /**
      * Runs the benchmark of that name, or all.
@@ -42,7 +42,8 @@ public final class Benchmarks {
                 lines.add(run(benchmark));
             }
         }
-        System.out.printf("%n%-10s %14s %14s %8s %10s   %s%n", "", "Rollcall", "limit", "ratio", "promised", "limit is");
+        System.out.printf(
+                "%n%-10s %14s %14s %8s %10s   %s%n", "", "Rollcall", "limit", "ratio", "promised", "limit is");
         lines.forEach(System.out::println);
         System.exit(0);
     }

@@ -104,7 +104,8 @@ record CpuSeconds(Map<String, Double> byPart) {
     private static double seconds(Path folder) {
         try {
             String stat = Files.readString(folder.resolve("stat"));
-            List<String> fields = List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1));
+            List<String> fields =
+                    List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1));
             return (Long.parseLong(fields.get(11)) + Long.parseLong(fields.get(12))) / TICKS_PER_SECOND;
         } catch (IOException ended) {
             return 0;

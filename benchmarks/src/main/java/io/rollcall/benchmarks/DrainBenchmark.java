@@ -124,7 +124,8 @@ final class DrainBenchmark implements Benchmark {
                         "--spring.datasource.url=" + database.url(),
                         "--spring.datasource.username=" + database.owner().user(),
                         "--spring.datasource.password=" + database.owner().password(),
-                        "--rollcall.access.secret-key=" + System.nanoTime() + "-no-more-than-a-benchmark-needs-3f9c1e7a5d",
+                        "--rollcall.access.secret-key=" + System.nanoTime()
+                                + "-no-more-than-a-benchmark-needs-3f9c1e7a5d",
                         "--logging.level.root=warn");
     }
 

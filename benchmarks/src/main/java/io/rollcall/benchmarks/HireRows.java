@@ -53,6 +53,8 @@ final class HireRows {
     }
 
     private static List<String> named(String what, int count) {
-        return IntStream.rangeClosed(1, count).mapToObj(id -> id + "," + what + " " + id).toList();
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(id -> id + "," + what + " " + id)
+                .toList();
     }
 }

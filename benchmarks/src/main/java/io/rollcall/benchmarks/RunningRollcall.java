@@ -40,8 +40,7 @@ final class RunningRollcall implements AutoCloseable {
         deleteFolder(data);
         Files.createDirectories(data);
         Path output = data.resolve("output.txt");
-        Process process = new ProcessBuilder(
-                        LAUNCHER, "up", "--data", data.toString(), "--port", String.valueOf(PORT))
+        Process process = new ProcessBuilder(LAUNCHER, "up", "--data", data.toString(), "--port", String.valueOf(PORT))
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
@@ -112,10 +111,11 @@ final class RunningRollcall implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         process.destroy();
-        if (!process.waitFor(30, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-        }
+        process.onExit()
+                .orTimeout(30, TimeUnit.SECONDS)
+                .exceptionally(_ -> process.destroyForcibly().onExit().join())
+                .join();
     }
 }

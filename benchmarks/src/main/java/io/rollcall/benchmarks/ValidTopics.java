@@ -35,9 +35,12 @@ final class ValidTopics {
 
     void fill(int hires) {
         Map<String, Object> settings = Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4",
-                ProducerConfig.LINGER_MS_CONFIG, 20);
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                "lz4",
+                ProducerConfig.LINGER_MS_CONFIG,
+                20);
         try (Admin admin = Admin.create(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
                 KafkaProducer<String, GenericRecord> producer =
                         new KafkaProducer<>(settings, new StringSerializer(), new AvroSerializer(registry))) {
@@ -70,8 +73,7 @@ final class ValidTopics {
         return hire;
     }
 
-    private static void send(
-            KafkaProducer<String, GenericRecord> producer, Table table, int id, GenericRecord value) {
+    private static void send(KafkaProducer<String, GenericRecord> producer, Table table, int id, GenericRecord value) {
         ProducerRecord<String, GenericRecord> record =
                 new ProducerRecord<>(table.validTopic(), String.valueOf(id), value);
         record.headers()
