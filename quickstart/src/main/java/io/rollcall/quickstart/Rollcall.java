@@ -3,6 +3,7 @@ package io.rollcall.quickstart;
 import io.rollcall.access.DemoAccess;
 import io.rollcall.embedded.Database;
 import io.rollcall.embedded.Part;
+import io.rollcall.embedded.PartFailedException;
 import io.rollcall.embedded.Ports;
 import java.time.Duration;
 import java.util.List;
@@ -60,6 +61,10 @@ public final class Rollcall implements AutoCloseable {
         return parts.postgres().database();
     }
 
+    boolean isClosed() {
+        return closed.get();
+    }
+
     /** Ends everything, in the time that a signal leaves; does nothing the second time. */
     @Override
     public void close() {
@@ -80,8 +85,21 @@ public final class Rollcall implements AutoCloseable {
 
     private void start(Service service) {
         if (!closed.get()) {
-            services.start(service);
+            startOrSayWhyNot(service);
             console.started(service.label(), Duration.ofNanos(System.nanoTime() - createdAt));
+        }
+    }
+
+    private void startOrSayWhyNot(Service service) {
+        try {
+            services.start(service);
+        } catch (PartFailedException known) {
+            throw known;
+        } catch (RuntimeException reason) {
+            throw new PartFailedException(
+                    "The %s does not start (%s); %s says more."
+                            .formatted(service.label(), reason.getMessage(), folder.logs()),
+                    reason);
         }
     }
 }
