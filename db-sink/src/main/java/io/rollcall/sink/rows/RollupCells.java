@@ -38,7 +38,7 @@ public record RollupCells(int[] years, int[] quarters, List<long[]> by, long[] c
                         .mapToInt(cell -> (int) Math.floorDiv(cell.values[0], 4))
                         .toArray(),
                 cells.stream()
-                        .mapToInt(cell -> (int) Math.floorMod(cell.values[0], 4) + 1)
+                        .mapToInt(cell -> Math.floorMod(cell.values[0], 4) + 1)
                         .toArray(),
                 IntStream.rangeClosed(1, by.size())
                         .mapToObj(i ->
