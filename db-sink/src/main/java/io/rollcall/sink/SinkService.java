@@ -78,7 +78,7 @@ final class SinkService implements SmartLifecycle {
             return true;
         } catch (SQLException | DataAccessException e) {
             if (status.trouble(Part.DATABASE, String.valueOf(e.getMessage()))) {
-                LOG.warn("waiting for the database to create tables in", e);
+                LOG.warn("waiting for the database to create tables in: {}", e.getMessage());
             }
         } catch (IllegalArgumentException e) {
             if (status.trouble(Part.SCHEMA, String.valueOf(e.getMessage()))) {

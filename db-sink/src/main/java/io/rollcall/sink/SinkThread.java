@@ -108,7 +108,8 @@ final class SinkThread implements Runnable {
 
     private void trouble(Part part, String why, Exception cause) {
         if (status.trouble(part, why)) {
-            LOG.atWarn().addKeyValue("part", part).setCause(cause).log("waiting for the {}: {}", part, why);
+            LOG.atWarn().addKeyValue("part", part).log("waiting for the {}: {}", part, why);
+            LOG.debug("the cause", cause);
         }
         meters.trouble(part);
         assignment.unsettleAll();

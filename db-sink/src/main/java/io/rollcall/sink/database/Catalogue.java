@@ -49,7 +49,9 @@ final class Catalogue {
                 SELECT attname FROM pg_constraint, unnest(conkey) WITH ORDINALITY AS part (attnum, place)
                 JOIN pg_attribute USING (attnum)
                 WHERE conrelid = format('public.%I', ?::text)::regclass AND contype = 'p' AND attrelid = conrelid
-                ORDER BY place""").param(table).query((row, number) -> Objects.requireNonNull(row.getString(1)))
+                ORDER BY place""")
+                .param(table)
+                .query((row, number) -> Objects.requireNonNull(row.getString(1)))
                 .list();
     }
 

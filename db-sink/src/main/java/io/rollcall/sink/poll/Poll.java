@@ -27,8 +27,7 @@ public record Poll(SortedMap<TopicPartition, List<ConsumerRecord<byte[], byte[]>
 
     /** What a consumer's poll brought. */
     public static Poll of(ConsumerRecords<byte[], byte[]> polled) {
-        SortedMap<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> records =
-                new TreeMap<>(ORDER);
+        SortedMap<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> records = new TreeMap<>(ORDER);
         for (TopicPartition partition : polled.partitions()) {
             List<ConsumerRecord<byte[], byte[]>> some = polled.records(partition);
             if (!some.isEmpty()) {
@@ -59,8 +58,7 @@ public record Poll(SortedMap<TopicPartition, List<ConsumerRecord<byte[], byte[]>
 
     /** What is left if these partitions are held where they are. */
     public Poll before(Map<TopicPartition, Hold> holds) {
-        SortedMap<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> left =
-                new TreeMap<>(records);
+        SortedMap<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> left = new TreeMap<>(records);
         holds.forEach((partition, hold) -> left.computeIfPresent(partition, (ignored, some) -> {
             var before = some.stream()
                     .filter(message -> message.offset() < hold.offset())
