@@ -19,39 +19,51 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EmbeddedRegistry implements Part {
 
-    /** The system property that names the folder of the unpacked registry, for {@link #EmbeddedRegistry(Path, int)}. */
+    /** The system property that names the folder of the unpacked registry. */
     public static final String HOME_PROPERTY = "rollcall.registry.home";
 
     private static final Duration TIME_TO_START = Duration.ofSeconds(90);
     private static final Duration TIME_TO_END = Duration.ofSeconds(5);
+    private static final Duration TIME_TO_WRITE_DOWN = Duration.ofMinutes(3);
     private static final Duration POLL = Duration.ofMillis(50);
 
     private final RegistryCommand command;
-    private final Path folder;
     private final int port;
     private final int managementPort;
+    private final Duration timeToEnd;
     private final HttpRequest subjects;
     private @Nullable Process process;
 
-    /** Takes the registry that {@value #HOME_PROPERTY} names and a free management port. */
+    /** With a free management port. */
     public EmbeddedRegistry(Path folder, int port) {
-        this(homeFromSystemProperty(), folder, port, 0);
+        this(folder, port, 0);
     }
 
     /**
-     * @param home the unpacked registry
+     * Takes the registry that the system property {@value #HOME_PROPERTY} names.
+     *
      * @param folder where its schemas are kept
      * @param port of Confluent's API, or 0 for a free one
      * @param managementPort of health and figures, or 0 for a free one
      */
-    public EmbeddedRegistry(Path home, Path folder, int port, int managementPort) {
-        this.folder = folder.toAbsolutePath();
+    public EmbeddedRegistry(Path folder, int port, int managementPort) {
+        this(folder, port, managementPort, false);
+    }
+
+    private EmbeddedRegistry(Path folder, int port, int managementPort, boolean training) {
         this.port = Ports.orFree(port);
         this.managementPort = Ports.orFree(managementPort);
-        this.command = new RegistryCommand(home, this.folder, this.port, this.managementPort);
+        this.command = new RegistryCommand(
+                homeFromSystemProperty(), folder.toAbsolutePath(), this.port, this.managementPort, training);
+        this.timeToEnd = training ? TIME_TO_WRITE_DOWN : TIME_TO_END;
         this.subjects = HttpRequest.newBuilder(URI.create(url() + "/subjects"))
                 .timeout(Duration.ofSeconds(10))
                 .build();
+    }
+
+    /** One whose JVM, when it ends, writes down what later ones need to start quickly. */
+    static EmbeddedRegistry inTraining(Path folder) {
+        return new EmbeddedRegistry(folder, 0, 0, true);
     }
 
     /** The base URL of Confluent's API. */
@@ -75,8 +87,8 @@ public final class EmbeddedRegistry implements Part {
             return;
         }
         try {
-            Files.createDirectories(folder);
-            PidFile pidFile = new PidFile(folder.resolve("registry.pid"));
+            Files.createDirectories(command.folder());
+            PidFile pidFile = new PidFile(command.folder().resolve("registry.pid"));
             pidFile.endProcess(command.arguments().toString(), TIME_TO_END);
             ports().forEach(needed -> Ports.requireFree(name(), needed));
             Process starting = command.start();
@@ -101,7 +113,7 @@ public final class EmbeddedRegistry implements Part {
         }
         try {
             stopping.getOutputStream().close();
-            if (!stopping.waitFor(TIME_TO_END)) {
+            if (!stopping.waitFor(timeToEnd)) {
                 stopping.destroyForcibly().waitFor(TIME_TO_END);
             }
         } catch (IOException e) {

@@ -45,9 +45,9 @@ final class PostgresPrograms {
         run("pg_ctl", "start", "-D", cluster.toString(), "-l", log.toString(), "-w", "-t", "120", "-s");
     }
 
-    /** Rolls open transactions back, writes everything out and ends. */
+    /** Rolls open transactions back, writes everything out and ends; fails if that takes longer than a user would wait. */
     void stop() throws IOException, InterruptedException {
-        run("pg_ctl", "stop", "-D", cluster.toString(), "-m", "fast", "-w", "-t", "30", "-s");
+        run("pg_ctl", "stop", "-D", cluster.toString(), "-m", "fast", "-w", "-t", "4", "-s");
     }
 
     /** Ends at once; the next start recovers. */

@@ -11,8 +11,16 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** How the registry's JVM is started. */
-final class RegistryCommand {
+/**
+ * How the registry's JVM is started.
+ *
+ * @param home the unpacked registry
+ * @param folder where its schemas and its log are kept
+ * @param port of Confluent's API
+ * @param managementPort of health and figures
+ * @param training whether it shall write the file from which later ones start quickly, rather than read it
+ */
+record RegistryCommand(Path home, Path folder, int port, int managementPort, boolean training) {
 
     // Quarkus' rewritten classes come before the originals.
     private static final List<String> JAR_FOLDERS = List.of("quarkus", "app", "lib/main", "lib/boot");
@@ -26,18 +34,6 @@ final class RegistryCommand {
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
             "-Dfile.encoding=UTF-8");
-
-    private final Path home;
-    private final Path folder;
-    private final int port;
-    private final int managementPort;
-
-    RegistryCommand(Path home, Path folder, int port, int managementPort) {
-        this.home = home;
-        this.folder = folder;
-        this.port = port;
-        this.managementPort = managementPort;
-    }
 
     Path log() {
         return folder.resolve("registry.log");
@@ -70,11 +66,21 @@ final class RegistryCommand {
 
     private List<String> javaArguments() throws IOException {
         List<String> arguments = new ArrayList<>(SMALL_AND_QUICK);
+        arguments.addAll(aheadOfTimeCache());
         settings().forEach((name, value) -> arguments.add("-D" + name + "=" + value));
         arguments.add("-cp");
         arguments.add(classPath());
         arguments.add(RegistryProcess.class.getName());
         return arguments;
+    }
+
+    /** A cache that does not fit the JDK or the class path is passed over by the JVM, in silence. */
+    private List<String> aheadOfTimeCache() {
+        Path cache = home.resolveSibling("registry.aot");
+        if (training) {
+            return List.of("-XX:AOTCacheOutput=" + cache);
+        }
+        return Files.exists(cache) ? List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off", "-Xlog:cds=off") : List.of();
     }
 
     private Map<String, Object> settings() {

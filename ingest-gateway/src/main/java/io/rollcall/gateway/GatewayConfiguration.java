@@ -8,10 +8,16 @@ import io.rollcall.gateway.publish.BatchIds;
 import io.rollcall.gateway.receipts.Receipts;
 import io.rollcall.gateway.receipts.RecentBatches;
 import io.rollcall.gateway.receipts.StoredReceipts;
+import io.rollcall.gateway.validate.StoredIds;
+import io.rollcall.gateway.validate.Validation;
 import io.rollcall.schemas.Tables;
 import io.rollcall.schemas.wire.SchemaRegistry;
+import jakarta.servlet.MultipartConfigElement;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,6 +29,21 @@ class GatewayConfiguration {
     @Bean
     Tables tables() {
         return Tables.fromClassPath();
+    }
+
+    /** Files go to disk at once and are read from there, in dependency order: memory stays flat. */
+    @Bean
+    MultipartConfigElement multipartConfigElement(GatewayProperties properties) {
+        long most = properties.maxUpload().toBytes();
+        Path folder = properties.uploadFolder();
+        return new MultipartConfigElement(folder == null ? "" : folder.toString(), most, most, 0);
+    }
+
+    /** "100 Continue" only when the body is wanted, so that a refused upload is never sent. */
+    @Bean
+    WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> continueWhenWanted() {
+        return factory ->
+                factory.addConnectorCustomizers(connector -> connector.setProperty("continueResponseTiming", "onRead"));
     }
 
     @Bean
@@ -46,6 +67,11 @@ class GatewayConfiguration {
     }
 
     @Bean
+    Validation validation(Tables tables, JdbcClient jdbc) {
+        return new Validation(tables, new StoredIds(jdbc));
+    }
+
+    @Bean
     KafkaStartup kafkaStartup(
             KafkaSettings kafka,
             RegistrySettings registry,
@@ -55,7 +81,6 @@ class GatewayConfiguration {
             Clock clock) {
         String instance = properties.instanceId();
         ClientFactory clients = new ClientFactory(kafka, registry, instance, properties.deliveryTimeout());
-        return new KafkaStartup(
-                clients, kafka, new SchemaRegistry(registry.url()), tables, recent, instance, clock);
+        return new KafkaStartup(clients, kafka, new SchemaRegistry(registry.url()), tables, recent, instance, clock);
     }
 }

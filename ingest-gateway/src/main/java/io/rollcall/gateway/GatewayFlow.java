@@ -4,7 +4,6 @@ import io.rollcall.gateway.kafka.Connection;
 import io.rollcall.gateway.migrate.CsvFile;
 import io.rollcall.gateway.migrate.Migration;
 import io.rollcall.gateway.publish.Batch;
-import io.rollcall.gateway.publish.BatchIds;
 import io.rollcall.gateway.publish.Publication;
 import io.rollcall.gateway.publish.Sender;
 import io.rollcall.gateway.publish.StoppedException;
@@ -19,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import org.springframework.stereotype.Service;
 
@@ -34,14 +34,12 @@ import org.springframework.stereotype.Service;
 @Service
 public final class GatewayFlow {
 
-    private final BatchIds ids;
     private final Receipts receipts;
     private final String instance;
     private final Duration reportEvery;
     private final Clock clock;
 
-    GatewayFlow(BatchIds ids, Receipts receipts, GatewayProperties properties, Clock clock) {
-        this.ids = ids;
+    GatewayFlow(Receipts receipts, GatewayProperties properties, Clock clock) {
         this.receipts = receipts;
         this.clock = clock;
         instance = properties.instanceId();
@@ -51,11 +49,12 @@ public final class GatewayFlow {
     /**
      * Publishes the rows of one request.
      *
+     * @param id the batch that they become
      * @param source where they came from, as their records say it
      * @throws StoppedException if Kafka did not take all of them
      */
-    public Receipt ingest(Connection kafka, Submission submission, String source, Sender sender) {
-        Batch batch = new Batch(ids.next(), "ingest", sender, clock.instant(), instance);
+    public Receipt ingest(Connection kafka, UUID id, Submission submission, String source, Sender sender) {
+        Batch batch = new Batch(id, "ingest", sender, clock.instant(), instance);
         Publication publication = kafka.publication(batch.id(), sender);
         submission.rows().forEach((table, rows) -> send(publication, table, rows, source));
         publication.finish();
@@ -77,11 +76,12 @@ public final class GatewayFlow {
     /**
      * Publishes CSV files.
      *
+     * @param id the batch that they become
      * @param files in dependency order
      * @throws StoppedException if a file cannot be read to its end, or Kafka did not take all of it
      */
-    public Receipt migrate(Connection kafka, List<CsvFile> files, Sender sender) {
-        Batch batch = new Batch(ids.next(), "migrate", sender, clock.instant(), instance);
+    public Receipt migrate(Connection kafka, UUID id, List<CsvFile> files, Sender sender) {
+        Batch batch = new Batch(id, "migrate", sender, clock.instant(), instance);
         Publication publication = kafka.publication(batch.id(), sender);
         Migration migration = new Migration(batch, kafka.log(), publication, reportEvery, clock);
         return receipts.heard(migration.run(files));
@@ -99,7 +99,8 @@ public final class GatewayFlow {
     private StoppedException stopped(
             Connection kafka, Batch batch, List<BatchProgress.Part> parts, long standing, Exception reason) {
         kafka.log().sayInTheEnd(batch.progress(State.FAILED, parts, clock));
-        Throwable cause = reason instanceof CompletionException && reason.getCause() != null ? reason.getCause() : reason;
+        Throwable cause =
+                reason instanceof CompletionException && reason.getCause() != null ? reason.getCause() : reason;
         return new StoppedException(batch.id(), standing, null, cause);
     }
 }

@@ -18,14 +18,15 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Settings of ingest-gateway. The database is that of {@code spring.datasource.*}, with a role that may only read; the
- * bounds of an upload to {@code /migrate} are those of {@code spring.servlet.multipart.*}.
+ * Settings of ingest-gateway. The database is that of {@code spring.datasource.*}, with a role that may only read.
  *
  * @param instanceId names this gateway among its peers and must be the same after a restart: batches that a former life
  *     left open are found by it. Letters, digits, dot, underscore and dash, at most 100; default the host's name
  * @param csvFolder the folder that {@code POST /migrate} without a body reads; default none
  * @param maxBody the largest body of {@code /ingest}; default 16 MB
  * @param maxBodiesInFlight how much of such bodies is held in memory at once, at least {@code maxBody}; default 64 MB
+ * @param maxUpload the largest upload to {@code /migrate}, 1 byte to 1 TB; it is kept on disk meanwhile; default 4 GB
+ * @param uploadFolder where uploads are kept meanwhile; default the container's folder for temporary files
  * @param maxIngests how many such requests are worked on at once, 1 to 10000; default 64
  * @param maxMigrations how many migrations run at once, 1 to 100; default 2
  * @param deliveryTimeout how long Kafka may take to acknowledge a record, 1 s to 10 min; default 30 s
@@ -37,15 +38,26 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("rollcall.gateway")
 public record GatewayProperties(
-        @Pattern(regexp = "[A-Za-z0-9._-]{1,100}") @DefaultValue("gateway") String instanceId,
+        @Pattern(regexp = "[A-Za-z0-9._-]{1,100}") @DefaultValue("gateway")
+        String instanceId,
+
         @Nullable Path csvFolder,
         @NotNull @DefaultValue("16MB") DataSize maxBody,
         @NotNull @DefaultValue("64MB") DataSize maxBodiesInFlight,
+        @NotNull @DefaultValue("4GB") DataSize maxUpload,
+        @Nullable Path uploadFolder,
         @Min(1) @Max(10_000) @DefaultValue("64") int maxIngests,
         @Min(1) @Max(100) @DefaultValue("2") int maxMigrations,
-        @DurationMin(seconds = 1) @DurationMax(minutes = 10) @DefaultValue("30s") Duration deliveryTimeout,
-        @DurationMin(millis = 50) @DurationMax(minutes = 1) @DefaultValue("500ms") Duration progressInterval,
-        @DurationMin(seconds = 1) @DurationMax(hours = 1) @DefaultValue("5s") Duration retryAfter,
+
+        @DurationMin(seconds = 1) @DurationMax(minutes = 10) @DefaultValue("30s")
+        Duration deliveryTimeout,
+
+        @DurationMin(millis = 50) @DurationMax(minutes = 1) @DefaultValue("500ms")
+        Duration progressInterval,
+
+        @DurationMin(seconds = 1) @DurationMax(hours = 1) @DefaultValue("5s")
+        Duration retryAfter,
+
         @Min(100) @Max(1_000_000) @DefaultValue("10000") int recentBatches,
         @Valid @DefaultValue Services services) {
 
@@ -61,8 +73,6 @@ public record GatewayProperties(
 
     @AssertTrue(message = "max-body must be 1 byte to 1 GB and fit into max-bodies-in-flight")
     boolean isRoomForTheLargestBody() {
-        return maxBody.toBytes() >= 1
-                && maxBody.toGigabytes() <= 1
-                && maxBodiesInFlight.compareTo(maxBody) >= 0;
+        return maxBody.toBytes() >= 1 && maxBody.toGigabytes() <= 1 && maxBodiesInFlight.compareTo(maxBody) >= 0;
     }
 }

@@ -23,6 +23,7 @@ final class HiresDatabase implements AutoCloseable {
         this.connection = new SingleConnectionDataSource(
                 database.url(), database.owner().user(), database.owner().password(), true);
         this.owner = JdbcClient.create(connection);
+        run("SET synchronous_commit = off"); // hundreds of small commits, none of which has to outlast the test
     }
 
     /** What a metrics-service needs to be told to find this database. */

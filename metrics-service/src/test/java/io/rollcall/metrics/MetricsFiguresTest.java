@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rollcall.testsupport.Backends;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
@@ -58,7 +59,7 @@ class MetricsFiguresTest {
 
     @BeforeAll
     static void start() {
-        database = new HiresDatabase(TestDatabase.open());
+        database = new HiresDatabase(Backends.freshDatabase());
         client = MetricsClient.ofServiceWith(database.settings());
     }
 

@@ -2,6 +2,7 @@ package io.rollcall.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rollcall.testsupport.Backends;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -14,7 +15,7 @@ class RollupVerificationTest {
 
     @BeforeAll
     static void open() {
-        database = new HiresDatabase(TestDatabase.open());
+        database = new HiresDatabase(Backends.freshDatabase());
     }
 
     @AfterAll

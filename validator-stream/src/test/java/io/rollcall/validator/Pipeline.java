@@ -9,7 +9,9 @@ import io.rollcall.schemas.wire.AvroDeserializer;
 import io.rollcall.schemas.wire.AvroSerializer;
 import io.rollcall.schemas.wire.SchemaRegistry;
 import io.rollcall.validator.judging.Tally;
+import io.rollcall.validator.waiting.KnownIds;
 import io.rollcall.validator.waiting.Tide;
+import io.rollcall.validator.waiting.WaitingRoom;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.IntConsumer;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
@@ -47,9 +50,8 @@ final class Pipeline implements AutoCloseable {
     private final SchemaRegistry client = registry.client();
     private final AvroSerializer serializer = new AvroSerializer(client);
     private final AvroDeserializer deserializer = new AvroDeserializer(client);
-    private final Path folder;
     private final Map<String, TestOutputTopic<String, byte[]>> outputs = new HashMap<>();
-    private TopologyTestDriver driver;
+    private final TopologyTestDriver driver;
     private Instant now = START;
 
     Pipeline(Path folder) {
@@ -57,13 +59,12 @@ final class Pipeline implements AutoCloseable {
     }
 
     Pipeline(Path folder, Tables tables) {
-        this.folder = folder;
         this.tables = tables;
-        this.driver = driver();
+        this.driver = driver(folder);
         tide.reach(now.minus(WAIT).toEpochMilli());
     }
 
-    private TopologyTestDriver driver() {
+    private TopologyTestDriver driver(Path folder) {
         Properties config = new Properties();
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, "validator");
         config.put(StreamsConfig.STATE_DIR_CONFIG, folder.toString());
@@ -71,11 +72,13 @@ final class Pipeline implements AutoCloseable {
                 ValidatorTopology.of(tables, registry.client(), new AvroSerializer(client), tide, tally), config, now);
     }
 
-    /** Stops and starts the validator; what its stores hold remains, as its memory does not. */
-    void restart() {
-        driver.close();
-        outputs.clear();
-        driver = driver();
+    /** A waiting room as the present one would be after a restart. */
+    WaitingRoom recall(IntConsumer countChange) {
+        Map<String, KnownIds> known = new HashMap<>();
+        for (Table table : tables.referenced()) {
+            known.put(table.name(), (KnownIds) driver.getStateStore(KnownIds.storeName(table)));
+        }
+        return new WaitingRoom(driver.getKeyValueStore(WaitingRoom.STORE), known, countChange);
     }
 
     Table table(String name) {

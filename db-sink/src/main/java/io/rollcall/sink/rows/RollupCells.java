@@ -9,17 +9,42 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Rows counted by UTC quarter and by the rollup's columns, as parallel columns in the order of the rollup's key.
- *
- * @param years of each cell
- * @param quarters of each cell, 1 to 4
- * @param by the values of the rollup's columns, a column each
- * @param counts how many rows fall into each cell
- */
-public record RollupCells(int[] years, int[] quarters, List<long[]> by, long[] counts) {
+/** Rows counted by UTC quarter and by the rollup's columns, as parallel columns in the order of the rollup's key. */
+public final class RollupCells {
 
     private static final long MICROS_PER_DAY = 86_400_000_000L;
+
+    private final int[] years;
+    private final int[] quarters;
+    private final List<long[]> by;
+    private final long[] counts;
+
+    private RollupCells(int[] years, int[] quarters, List<long[]> by, long[] counts) {
+        this.years = years;
+        this.quarters = quarters;
+        this.by = by;
+        this.counts = counts;
+    }
+
+    /** The year of each cell. */
+    public int[] years() {
+        return years;
+    }
+
+    /** The quarter of each cell, 1 to 4. */
+    public int[] quarters() {
+        return quarters;
+    }
+
+    /** The values of the rollup's columns, a column each. */
+    public List<long[]> by() {
+        return by;
+    }
+
+    /** How many rows fall into each cell. */
+    public long[] counts() {
+        return counts;
+    }
 
     /** Counts rows, given column by column: those with these numbers. */
     static RollupCells count(long[] micros, List<long[]> by, int[] rows) {
@@ -30,7 +55,7 @@ public record RollupCells(int[] years, int[] quarters, List<long[]> by, long[] c
             for (int i = 0; i < by.size(); i++) {
                 values[i + 1] = by.get(i)[row];
             }
-            counts.computeIfAbsent(new Cell(values), ignored -> new int[1])[0]++;
+            counts.computeIfAbsent(new Cell(values), _ -> new int[1])[0]++;
         }
         List<Cell> cells = counts.keySet().stream().sorted().toList();
         return new RollupCells(
@@ -38,7 +63,7 @@ public record RollupCells(int[] years, int[] quarters, List<long[]> by, long[] c
                         .mapToInt(cell -> (int) Math.floorDiv(cell.values[0], 4))
                         .toArray(),
                 cells.stream()
-                        .mapToInt(cell -> (int) Math.floorMod(cell.values[0], 4) + 1)
+                        .mapToInt(cell -> Math.floorMod(cell.values[0], 4) + 1)
                         .toArray(),
                 IntStream.rangeClosed(1, by.size())
                         .mapToObj(i ->

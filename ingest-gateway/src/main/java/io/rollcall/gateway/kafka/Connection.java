@@ -1,10 +1,14 @@
 package io.rollcall.gateway.kafka;
 
+import io.rollcall.gateway.claims.Claim;
+import io.rollcall.gateway.claims.ClaimLog;
+import io.rollcall.gateway.claims.HeardClaims;
 import io.rollcall.gateway.publish.BatchLog;
 import io.rollcall.gateway.publish.Publication;
 import io.rollcall.gateway.publish.Sender;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
@@ -16,17 +20,21 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /** Kafka, once it is there: for sending rows, for saying what became of batches, for hearing what others said. */
 public final class Connection implements AutoCloseable {
 
+    private static final Duration CLAIMING = Duration.ofSeconds(10);
     private static final Duration CLOSING = Duration.ofSeconds(5);
 
     private final Admin admin;
     private final Producer<String, GenericRecord> rows;
     private final Producer<byte[], byte[]> words;
     private final BatchLog log;
+    private final ClaimLog claimLog;
+    private final HeardClaims claims;
     private final LogFollower follower;
 
     Connection(
@@ -34,11 +42,14 @@ public final class Connection implements AutoCloseable {
             Producer<String, GenericRecord> rows,
             Producer<byte[], byte[]> words,
             BatchLog log,
+            HeardClaims claims,
             LogFollower follower) {
         this.admin = admin;
         this.rows = rows;
         this.words = words;
         this.log = log;
+        this.claims = claims;
+        claimLog = new ClaimLog(words);
         this.follower = follower;
     }
 
@@ -48,6 +59,28 @@ public final class Connection implements AutoCloseable {
 
     public BatchLog log() {
         return log;
+    }
+
+    /**
+     * Claims an idempotency key.
+     *
+     * @return the claim that holds the key: this one, or one that came before it through whichever gateway
+     * @throws KafkaException if the log cannot be asked
+     */
+    public Claim claim(Claim claim) {
+        Optional<Claim> holder = claims.holder(claim.key());
+        if (holder.isPresent()) {
+            return holder.get();
+        }
+        Map.Entry<TopicPartition, Long> place = claimLog.put(claim);
+        try {
+            if (!follower.awaitPositions(Map.ofEntries(place), CLAIMING)) {
+                throw new TimeoutException("the claims were not read up to this one within " + CLAIMING);
+            }
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+        return claims.holder(claim.key()).orElse(claim);
     }
 
     /**
@@ -67,8 +100,7 @@ public final class Connection implements AutoCloseable {
         } catch (ExecutionException e) {
             throw new KafkaException("cannot ask for the end of the batches' log", e.getCause());
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new KafkaException("interrupted", e);
+            throw new InterruptException(e);
         }
     }
 

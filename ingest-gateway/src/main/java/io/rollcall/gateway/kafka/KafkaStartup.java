@@ -1,5 +1,7 @@
 package io.rollcall.gateway.kafka;
 
+import io.rollcall.gateway.claims.ClaimLog;
+import io.rollcall.gateway.claims.HeardClaims;
 import io.rollcall.gateway.publish.BatchLog;
 import io.rollcall.gateway.receipts.RecentBatches;
 import io.rollcall.schemas.Tables;
@@ -11,6 +13,7 @@ import io.rollcall.schemas.record.BatchProgress.State;
 import io.rollcall.schemas.wire.SchemaRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.apache.avro.generic.GenericRecord;
@@ -40,6 +43,7 @@ public final class KafkaStartup implements SmartLifecycle {
     private final SchemaRegistry registry;
     private final Tables tables;
     private final RecentBatches recent;
+    private final HeardClaims claims = new HeardClaims();
     private final String instance;
     private final Clock clock;
 
@@ -95,6 +99,7 @@ public final class KafkaStartup implements SmartLifecycle {
         Admin admin = clients.admin();
         try {
             TopicSetup.ensure(admin, tables, kafka.partitions(), kafka.replicationFactor());
+            ClaimLog.ensureTopic(admin, kafka.partitions(), kafka.replicationFactor());
             SubjectSetup.register(registry, tables);
             return connect(admin);
         } catch (RuntimeException e) {
@@ -106,9 +111,10 @@ public final class KafkaStartup implements SmartLifecycle {
     private Connection connect(Admin admin) {
         Producer<String, GenericRecord> rows = clients.rowProducer();
         Producer<byte[], byte[]> words = clients.logProducer();
-        LogFollower follower = new LogFollower(clients.logConsumer(), List.of(Topics.BATCHES), this::hear);
+        LogFollower follower =
+                new LogFollower(clients.logConsumer(), List.of(Topics.BATCHES, ClaimLog.TOPIC), this::hear);
         Thread.ofPlatform().name("batches-follower").daemon().start(follower);
-        Connection made = new Connection(admin, rows, words, new BatchLog(words, recent::hear), follower);
+        Connection made = new Connection(admin, rows, words, new BatchLog(words, recent::hear), claims, follower);
         try {
             made.catchUp(READING_THE_LOG);
             closeWhatWasLeftOpen(made.log());
@@ -121,13 +127,17 @@ public final class KafkaStartup implements SmartLifecycle {
 
     private void hear(ConsumerRecord<byte[], byte[]> message) {
         try {
-            recent.hear(JSON.readValue(message.value(), BatchProgress.class));
+            if (message.topic().equals(ClaimLog.TOPIC)) {
+                claims.hear(ClaimLog.read(message.value()), Instant.ofEpochMilli(message.timestamp()));
+            } else {
+                recent.hear(JSON.readValue(message.value(), BatchProgress.class));
+            }
         } catch (JacksonException | IllegalArgumentException e) {
             LOG.atWarn()
                     .addKeyValue("topic", message.topic())
                     .addKeyValue("partition", message.partition())
                     .addKeyValue("offset", message.offset())
-                    .log("this is no word about a batch; left aside");
+                    .log("a message of the gateways' logs cannot be read; left aside");
         }
     }
 

@@ -14,8 +14,8 @@ public final class CsvFolder {
     public static List<CsvFile> files(Path folder, Tables tables) {
         return tables.stream()
                 .filter(table -> Files.isRegularFile(file(folder, table)))
-                .map(table -> new CsvFile(
-                        table, table.name() + ".csv", () -> Files.newInputStream(file(folder, table))))
+                .map(table ->
+                        new CsvFile(table, table.name() + ".csv", () -> Files.newInputStream(file(folder, table))))
                 .toList();
     }
 

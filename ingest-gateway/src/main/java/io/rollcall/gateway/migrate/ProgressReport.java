@@ -56,7 +56,8 @@ final class ProgressReport {
 
     /** Says the rest and how it ended, and waits until the log has taken all of it. */
     BatchProgress close(State state) {
-        told.forEach(earlier -> earlier.acknowledged.exceptionally(failure -> null).join());
+        told.forEach(
+                earlier -> earlier.acknowledged.exceptionally(failure -> null).join());
         BatchProgress last = batch.progress(state, untold(), clock);
         CompletableFuture<Void> acknowledged = log.say(last);
         told.add(new Told(last.parts(), acknowledged));
@@ -66,7 +67,8 @@ final class ProgressReport {
 
     /** Says the rest and how it ended, whenever the log may take it. */
     void closeInTheEnd(State state) {
-        told.forEach(earlier -> earlier.acknowledged.exceptionally(failure -> null).join());
+        told.forEach(
+                earlier -> earlier.acknowledged.exceptionally(failure -> null).join());
         log.sayInTheEnd(batch.progress(state, untold(), clock));
     }
 

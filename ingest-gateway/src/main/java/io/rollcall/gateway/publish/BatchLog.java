@@ -44,7 +44,8 @@ public final class BatchLog implements AutoCloseable {
         byte[] key = progress.batch().toString().getBytes(StandardCharsets.US_ASCII);
         try {
             Future<RecordMetadata> _ = producer.send(
-                    new ProducerRecord<>(Topics.BATCHES, key, JSON.writeValueAsBytes(progress)), (metadata, failure) -> {
+                    new ProducerRecord<>(Topics.BATCHES, key, JSON.writeValueAsBytes(progress)),
+                    (metadata, failure) -> {
                         if (failure == null) {
                             said.accept(progress);
                             acknowledged.complete(null);

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Phaser;
 import java.util.concurrent.Future;
+import java.util.concurrent.Phaser;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.producer.Producer;
@@ -55,9 +55,7 @@ public final class Publication {
         String key = RecordKey.of(row.value().get(table.key().position()));
         try {
             Future<RecordMetadata> _ = producer.send(
-                    new ProducerRecord<>(
-                            lane.topic, null, key, row.value(), headers.of(row, index, source)),
-                    chunk);
+                    new ProducerRecord<>(lane.topic, null, key, row.value(), headers.of(row, index, source)), chunk);
         } catch (RuntimeException e) {
             // Whatever Kafka or the serializer says, the registry's absence included: this row does not stand.
             chunk.onCompletion(null, e);

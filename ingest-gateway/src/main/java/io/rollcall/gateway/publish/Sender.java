@@ -9,4 +9,5 @@ import org.jspecify.annotations.Nullable;
  * @param address the client's network address
  * @param traceparent the W3C trace context that came with the request
  */
-public record Sender(@Nullable String user, String address, @Nullable String traceparent) {}
+public record Sender(
+        @Nullable String user, String address, @Nullable String traceparent) {}

@@ -23,8 +23,18 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 @JsonPropertyOrder({
-    "id", "state", "source", "submitted_by", "opened_at", "closed_at", "received", "stored", "rejected", "pending",
-    "complete", "tables"
+    "id",
+    "state",
+    "source",
+    "submitted_by",
+    "opened_at",
+    "closed_at",
+    "received",
+    "stored",
+    "rejected",
+    "pending",
+    "complete",
+    "tables"
 })
 public record Receipt(
         UUID id,

@@ -46,6 +46,15 @@ public final class Receipts {
         return kept.map(receipt -> heard.map(receipt::with).orElse(receipt)).or(() -> heard);
     }
 
+    /** What is known of a batch at the moment; of Postgres' absence nothing is said. */
+    public Optional<Receipt> latest(UUID id) {
+        try {
+            return known(id);
+        } catch (DataAccessException e) {
+            return recent.receipt(id);
+        }
+    }
+
     /** The batch as it was just said on the topic, verdicts left aside. */
     public Receipt heard(BatchProgress progress) {
         return recent.receipt(progress.batch()).orElseThrow();
@@ -60,7 +69,8 @@ public final class Receipts {
     public List<Receipt> newest(int limit, @Nullable UUID after) {
         Map<UUID, Receipt> batches = new TreeMap<>(Comparator.reverseOrder());
         recent.newest(limit, after).forEach(heard -> batches.put(heard.id(), heard));
-        stored.newest(limit, after).forEach(kept -> batches.merge(kept.id(), kept, (heard, known) -> known.with(heard)));
+        stored.newest(limit, after)
+                .forEach(kept -> batches.merge(kept.id(), kept, (heard, known) -> known.with(heard)));
         return batches.values().stream().limit(limit).toList();
     }
 
@@ -74,17 +84,9 @@ public final class Receipts {
         Receipt latest = receipt;
         while (!latest.isComplete() && System.nanoTime() < deadline) {
             Thread.sleep(BETWEEN_LOOKS);
-            latest = knownOr(latest);
+            // Postgres may be back before the time is up; until then the receipt is what it was.
+            latest = latest(receipt.id()).orElse(latest);
         }
         return latest;
-    }
-
-    private Receipt knownOr(Receipt latest) {
-        try {
-            return known(latest.id()).orElse(latest);
-        } catch (DataAccessException e) {
-            // Postgres may be back before the time is up; until then the receipt is what it was.
-            return latest;
-        }
     }
 }

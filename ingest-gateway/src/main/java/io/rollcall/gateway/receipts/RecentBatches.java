@@ -24,7 +24,8 @@ public final class RecentBatches {
     }
 
     public synchronized void hear(BatchProgress progress) {
-        batches.computeIfAbsent(progress.batch(), id -> new HeardBatch(progress)).hear(progress);
+        batches.computeIfAbsent(progress.batch(), id -> new HeardBatch(progress))
+                .hear(progress);
         if (batches.size() > most) {
             forgetOldestClosed();
         }

@@ -48,6 +48,13 @@ final class CsvHeader {
         return columns.length;
     }
 
+    /** Whether a row of so many cells has the right number of them; remarks at the end may be left out. */
+    boolean fits(int cells) {
+        return cells == columns.length
+                || (cells < columns.length
+                        && IntStream.range(cells, columns.length).allMatch(i -> columns[i] == NO_COLUMN));
+    }
+
     /** The position of the column that a cell belongs to, or -1 for a remark. */
     int columnOf(int cell) {
         return columns[cell];

@@ -68,7 +68,7 @@ final class CsvRowHandler extends AbstractBaseCsvCallbackHandler<RawRow> {
         if (characters > RawRow.MOST_CHARACTERS) {
             throw SubmissionRefusedException.rowTooLong(table.name(), "on line " + line);
         }
-        return new RawRow(value(), cellCount == header.width() ? null : JsonText.write(sent()), line);
+        return new RawRow(value(), header.fits(cellCount) ? null : JsonText.write(sent()), line);
     }
 
     private boolean isBlank() {

@@ -163,7 +163,8 @@ public final class JsonRows {
 
     /** Jackson's own first sentence, without its source and its advice to programmers. */
     private static String sentence(JacksonException e) {
-        String message = SourceName.printable(String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse(""));
+        String message = SourceName.printable(
+                String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse(""));
         int aside = message.indexOf(" (start marker at ");
         return "This is not JSON: " + (aside < 0 ? message : message.substring(0, aside)) + ".";
     }

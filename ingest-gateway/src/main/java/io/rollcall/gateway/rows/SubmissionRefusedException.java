@@ -31,8 +31,7 @@ public final class SubmissionRefusedException extends RuntimeException {
 
     public static SubmissionRefusedException unknownTable(String name) {
         String table = SourceName.printable(name);
-        return new SubmissionRefusedException(
-                Reason.UNKNOWN_TABLE, table, 0, "There is no table '" + table + "'.");
+        return new SubmissionRefusedException(Reason.UNKNOWN_TABLE, table, 0, "There is no table '" + table + "'.");
     }
 
     static SubmissionRefusedException empty(@Nullable String table) {
@@ -52,14 +51,13 @@ public final class SubmissionRefusedException extends RuntimeException {
     }
 
     static SubmissionRefusedException tooMany(String table, int rows) {
-        String message =
-                "There are %d rows of %s; 1 to 1000 are expected.".formatted(rows, table);
+        String message = "There are %d rows of %s; 1 to 1000 are expected.".formatted(rows, table);
         return new SubmissionRefusedException(Reason.TOO_MANY_ROWS, table, rows, message);
     }
 
     static SubmissionRefusedException rowTooLong(String table, String where) {
-        String message = "A row of %s, %s, has more than %d characters."
-                .formatted(table, where, RawRow.MOST_CHARACTERS);
+        String message =
+                "A row of %s, %s, has more than %d characters.".formatted(table, where, RawRow.MOST_CHARACTERS);
         return new SubmissionRefusedException(Reason.ROW_TOO_LONG, table, 0, message);
     }
 

@@ -48,13 +48,15 @@ final class BatchController {
         if (limit < 1 || limit > MOST) {
             throw parameter("limit", "a number from 1 to " + MOST);
         }
-        @Nullable UUID before = after == null ? null : uuid(after).orElseThrow(() -> parameter("after", "the id of a batch"));
+        @Nullable
+        UUID before = after == null ? null : uuid(after).orElseThrow(() -> parameter("after", "the id of a batch"));
         List<Receipt> page = receipts.newest(limit, before);
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
         if (page.size() == limit) {
             answer.header(
                     HttpHeaders.LINK,
-                    "</batches?limit=%d&after=%s>; rel=\"next\"".formatted(limit, page.getLast().id()));
+                    "</batches?limit=%d&after=%s>; rel=\"next\""
+                            .formatted(limit, page.getLast().id()));
         }
         return answer.body(page);
     }

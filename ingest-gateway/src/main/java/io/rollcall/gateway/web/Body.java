@@ -59,8 +59,8 @@ final class Body {
 
     private static String charset(HttpServletRequest request) {
         try {
-            String charset =
-                    MediaType.parseMediaType(String.valueOf(request.getContentType())).getParameter("charset");
+            String charset = MediaType.parseMediaType(String.valueOf(request.getContentType()))
+                    .getParameter("charset");
             return charset == null ? "UTF-8" : charset.replace("\"", "");
         } catch (InvalidMediaTypeException e) {
             return "unknown";

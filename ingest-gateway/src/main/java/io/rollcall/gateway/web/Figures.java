@@ -16,9 +16,12 @@ final class Figures {
         this.registry = registry;
     }
 
-    void accepted(Receipt receipt) {
-        receipt.tables().forEach((table, counts) -> registry.counter("rollcall.rows.accepted", "table", table)
-                .increment((double) counts.received()));
+    /** Counts a batch that was accepted just now. */
+    Receipt accepted(Receipt receipt) {
+        receipt.tables()
+                .forEach((table, counts) -> registry.counter("rollcall.rows.accepted", "table", table)
+                        .increment((double) counts.received()));
+        return receipt;
     }
 
     void refused(Problem reason) {

@@ -7,7 +7,6 @@ import static org.springframework.cloud.gateway.server.mvc.handler.HandlerFuncti
 import io.rollcall.access.problems.Problem;
 import io.rollcall.access.problems.ProblemException;
 import io.rollcall.gateway.GatewayProperties;
-import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
@@ -15,7 +14,6 @@ import java.time.Duration;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.HttpHeaders;
 import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.RequestPredicates;
@@ -31,8 +29,13 @@ class Forwarding {
     private static final List<String> BACKUP = List.of(
             "/backup", "/backup/**", "/backups", "/backups/**", "/restore", "/restore/**", "/replay", "/replay/**");
     /** What a client says of earlier hops is not believed, so it is not passed on either. */
-    private static final List<String> FORWARDED =
-            List.of("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Port", "X-Forwarded-Proto", "X-Forwarded-Prefix");
+    private static final List<String> FORWARDED = List.of(
+            "Forwarded",
+            "X-Forwarded-For",
+            "X-Forwarded-Host",
+            "X-Forwarded-Port",
+            "X-Forwarded-Proto",
+            "X-Forwarded-Prefix");
 
     private final Duration retryAfter;
 
@@ -56,23 +59,14 @@ class Forwarding {
             routes.route(RequestPredicates.path(path), http());
         }
         return routes.before(uri(address))
-                .before(Forwarding::withOwnHop)
+                .before(Forwarding::withoutEarlierHops)
                 .filter((request, next) -> answer(service, request, next))
                 .build();
     }
 
-    private static ServerRequest withOwnHop(ServerRequest request) {
-        HttpServletRequest servlet = request.servletRequest();
+    private static ServerRequest withoutEarlierHops(ServerRequest request) {
         return ServerRequest.from(request)
-                .headers(headers -> {
-                    FORWARDED.forEach(headers::remove);
-                    headers.set("X-Forwarded-For", servlet.getRemoteAddr());
-                    headers.set("X-Forwarded-Proto", servlet.getScheme());
-                    String host = servlet.getHeader(HttpHeaders.HOST);
-                    if (host != null) {
-                        headers.set("X-Forwarded-Host", host);
-                    }
-                })
+                .headers(headers -> FORWARDED.forEach(headers::remove))
                 .build();
     }
 

@@ -2,10 +2,10 @@ package io.rollcall.gateway.web;
 
 import io.rollcall.gateway.GatewayFlow;
 import io.rollcall.gateway.GatewayProperties;
+import io.rollcall.gateway.OnceOnly;
 import io.rollcall.gateway.kafka.Connection;
 import io.rollcall.gateway.publish.Sender;
 import io.rollcall.gateway.receipts.Receipt;
-import io.rollcall.gateway.rows.CsvRows;
 import io.rollcall.gateway.rows.JsonRows;
 import io.rollcall.gateway.rows.Submission;
 import io.rollcall.gateway.rows.SubmissionRefusedException;
@@ -24,10 +24,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class IngestController {
 
-    private static final String NDJSON = "application/x-ndjson";
-    private static final String CSV = "text/csv";
-
     private final GatewayFlow flow;
+    private final OnceOnly once;
     private final KafkaGate kafka;
     private final Admission admission;
     private final Answers answers;
@@ -37,6 +35,7 @@ final class IngestController {
 
     IngestController(
             GatewayFlow flow,
+            OnceOnly once,
             KafkaGate kafka,
             Admission admission,
             Answers answers,
@@ -44,6 +43,7 @@ final class IngestController {
             Tables tables,
             GatewayProperties properties) {
         this.flow = flow;
+        this.once = once;
         this.kafka = kafka;
         this.admission = admission;
         this.answers = answers;
@@ -57,22 +57,14 @@ final class IngestController {
         return ingest(request, request.getRemoteAddr(), body -> JsonRows.tables(body, tables));
     }
 
-    @PostMapping(path = "/ingest/{table}", consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<Receipt> array(@PathVariable("table") String name, HttpServletRequest request)
+    @PostMapping(
+            path = "/ingest/{table}",
+            consumes = {RowFormat.JSON_TYPE, RowFormat.NDJSON_TYPE, RowFormat.CSV_TYPE})
+    ResponseEntity<Receipt> table(@PathVariable("table") String name, HttpServletRequest request)
             throws IOException, InterruptedException {
-        return ingest(request, request.getRemoteAddr(), body -> JsonRows.array(body, table(name)));
-    }
-
-    @PostMapping(path = "/ingest/{table}", consumes = NDJSON)
-    ResponseEntity<Receipt> lines(@PathVariable("table") String name, HttpServletRequest request)
-            throws IOException, InterruptedException {
-        return ingest(request, table(name).name() + ".ndjson", body -> JsonRows.lines(body, table(name)));
-    }
-
-    @PostMapping(path = "/ingest/{table}", consumes = CSV)
-    ResponseEntity<Receipt> csv(@PathVariable("table") String name, HttpServletRequest request)
-            throws IOException, InterruptedException {
-        return ingest(request, table(name).name() + ".csv", body -> CsvRows.submission(body, table(name)));
+        RowFormat format = RowFormat.of(request);
+        Table table = tables.named(name).orElseThrow(() -> SubmissionRefusedException.unknownTable(name));
+        return ingest(request, format.source(table, request), body -> format.read(body, table));
     }
 
     private ResponseEntity<Receipt> ingest(
@@ -80,16 +72,15 @@ final class IngestController {
             throws IOException, InterruptedException {
         Receipt receipt;
         try (Admission.Place _ = admission.ingest(Body.bound(request, properties.maxBody()))) {
-            Submission submission = reading.apply(Body.read(request, properties.maxBody()));
+            byte[] body = Body.read(request, properties.maxBody());
+            Submission submission = reading.apply(body);
             Connection connection = kafka.connection();
             Sender sender = Senders.of(request);
-            receipt = flow.ingest(connection, submission, source, sender);
+            receipt = once.submit(
+                    connection,
+                    IdempotencyKeys.of(request, body),
+                    id -> figures.accepted(flow.ingest(connection, id, submission, source, sender)));
         }
-        figures.accepted(receipt);
         return answers.of(receipt, request);
-    }
-
-    private Table table(String name) {
-        return tables.named(name).orElseThrow(() -> SubmissionRefusedException.unknownTable(name));
     }
 }

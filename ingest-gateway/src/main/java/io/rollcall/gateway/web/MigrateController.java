@@ -4,6 +4,7 @@ import io.rollcall.access.problems.Problem;
 import io.rollcall.access.problems.ProblemException;
 import io.rollcall.gateway.GatewayFlow;
 import io.rollcall.gateway.GatewayProperties;
+import io.rollcall.gateway.OnceOnly;
 import io.rollcall.gateway.kafka.Connection;
 import io.rollcall.gateway.migrate.CsvFile;
 import io.rollcall.gateway.migrate.CsvFolder;
@@ -15,6 +16,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,6 +30,7 @@ import org.springframework.web.bind.annotation.RestController;
 final class MigrateController {
 
     private final GatewayFlow flow;
+    private final OnceOnly once;
     private final KafkaGate kafka;
     private final Admission admission;
     private final Answers answers;
@@ -40,6 +43,7 @@ final class MigrateController {
 
     MigrateController(
             GatewayFlow flow,
+            OnceOnly once,
             KafkaGate kafka,
             Admission admission,
             Answers answers,
@@ -47,6 +51,7 @@ final class MigrateController {
             Tables tables,
             GatewayProperties properties) {
         this.flow = flow;
+        this.once = once;
         this.kafka = kafka;
         this.admission = admission;
         this.answers = answers;
@@ -60,8 +65,8 @@ final class MigrateController {
         Receipt receipt;
         try (Admission.Place _ = admission.migration()) {
             Connection connection = kafka.connection();
-            try (Upload upload = Upload.receive(request)) {
-                receipt = migrate(connection, CsvFile.inOrder(upload.files(tables), tables), Senders.of(request));
+            try (Upload upload = Upload.receive(request, properties.maxUpload())) {
+                receipt = migrate(connection, CsvFile.inOrder(upload.files(tables), tables), request);
             }
         }
         return answers.of(receipt, request);
@@ -81,22 +86,31 @@ final class MigrateController {
         Receipt receipt;
         try (Admission.Place _ = admission.migration()) {
             List<CsvFile> files = CsvFile.inOrder(CsvFolder.files(folder, tables), tables);
-            receipt = migrate(kafka.connection(), files, Senders.of(request));
+            receipt = migrate(kafka.connection(), files, request);
         }
         return answers.of(receipt, request);
     }
 
-    private Receipt migrate(Connection connection, List<CsvFile> files, Sender sender) throws InterruptedException {
+    private Receipt migrate(Connection connection, List<CsvFile> files, HttpServletRequest request)
+            throws IOException, InterruptedException {
+        Sender sender = Senders.of(request);
+        return once.submit(
+                connection,
+                IdempotencyKeys.of(request, files),
+                id -> figures.accepted(onThread(() -> flow.migrate(connection, id, files, sender))));
+    }
+
+    private Receipt onThread(Callable<Receipt> migration) {
         try {
-            Receipt receipt =
-                    threads.submit(() -> flow.migrate(connection, files, sender)).get();
-            figures.accepted(receipt);
-            return receipt;
+            return threads.submit(migration).get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException reason) {
                 throw reason;
             }
             throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while a migration runs", e);
         }
     }
 

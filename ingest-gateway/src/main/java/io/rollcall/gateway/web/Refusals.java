@@ -11,6 +11,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessException;
@@ -74,12 +75,24 @@ final class Refusals {
         return refused(problem);
     }
 
-    @ExceptionHandler({DataAccessException.class, TransactionException.class, KafkaException.class})
-    ResponseEntity<ProblemDetail> receiptsAway(Exception reason) {
-        LOG.atWarn().addKeyValue("reason", reason.toString()).log("receipts cannot be read at the moment");
-        return refused(ProblemException.of(Problem.UNAVAILABLE, reason)
-                .detail("The receipts cannot be read at the moment.")
-                .retryAfter(retryAfter));
+    @ExceptionHandler({DataAccessException.class, TransactionException.class})
+    ResponseEntity<ProblemDetail> databaseAway(Exception reason) {
+        return away("The receipts cannot be read at the moment.", reason);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> kafkaAway(KafkaException reason) {
+        return away("Kafka did not answer in time. Nothing was published.", reason);
+    }
+
+    private ResponseEntity<ProblemDetail> away(String detail, Exception reason) {
+        LOG.atWarn()
+                .addKeyValue(
+                        "reason",
+                        NestedExceptionUtils.getMostSpecificCause(reason).toString())
+                .log("what a request needs is away");
+        return refused(
+                ProblemException.of(Problem.UNAVAILABLE, reason).detail(detail).retryAfter(retryAfter));
     }
 
     private ProblemException problem(Throwable reason) {

@@ -11,8 +11,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.util.unit.DataSize;
 
 /** The files of a multipart upload, which the container keeps on disk until this is closed. */
 final class Upload implements AutoCloseable {
@@ -30,12 +32,15 @@ final class Upload implements AutoCloseable {
      *
      * @throws ProblemException if it is larger than allowed or no multipart form
      */
-    static Upload receive(HttpServletRequest request) throws IOException {
+    static Upload receive(HttpServletRequest request, DataSize limit) throws IOException {
+        // Said before the body is asked for: a client that waits for "100 Continue" need not send it.
+        if (request.getContentLengthLong() > limit.toBytes()) {
+            throw tooLarge(limit, null);
+        }
         try {
             return new Upload(request.getParts());
         } catch (IllegalStateException e) {
-            throw ProblemException.of(Problem.PAYLOAD_TOO_LARGE, e)
-                    .detail("The upload is larger than allowed. Nothing was published.");
+            throw tooLarge(limit, e);
         } catch (ServletException e) {
             throw notMultipart(e);
         } catch (IOException e) {
@@ -44,6 +49,14 @@ final class Upload implements AutoCloseable {
             }
             throw e;
         }
+    }
+
+    private static ProblemException tooLarge(DataSize limit, @Nullable Exception e) {
+        ProblemException problem = e == null
+                ? ProblemException.of(Problem.PAYLOAD_TOO_LARGE)
+                : ProblemException.of(Problem.PAYLOAD_TOO_LARGE, e);
+        return problem.detail("The upload has more than %d bytes. Nothing was published.".formatted(limit.toBytes()))
+                .with("limit", limit.toBytes());
     }
 
     private static ProblemException notMultipart(Exception e) {

@@ -55,16 +55,29 @@ class CsvRowsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1,a\n2,b\n", "1,a\r\n2,b\r\n", "1,a\n2,b", "\uFEFF1,a\n2,b", "\n\n1,a\n\n  \n2,b\n\n", "1,a\r\n2,b\n"})
+    @ValueSource(
+            strings = {
+                "1,a\n2,b\n",
+                "1,a\r\n2,b\r\n",
+                "1,a\n2,b",
+                "\uFEFF1,a\n2,b",
+                "\n\n1,a\n\n  \n2,b\n\n",
+                "1,a\r\n2,b\n"
+            })
     void lineEndsBlankLinesAndByteOrderMarksMakeNoDifference(String csv) {
         assertThat(cells(JOBS, csv)).containsExactly(List.of("1", "a"), List.of("2", "b"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "id,job\n1,a\n", "job,id\na,1\n", "\uFEFF\"job\",\"id\"\r\na,1\r\n", " ID , Job \n1,a\n", "\n\nid,job\n1,a\n",
-        "_line,job,id,_code\n17,a,1,missing\n"
-    })
+    @ValueSource(
+            strings = {
+                "id,job\n1,a\n",
+                "job,id\na,1\n",
+                "\uFEFF\"job\",\"id\"\r\na,1\r\n",
+                " ID , Job \n1,a\n",
+                "\n\nid,job\n1,a\n",
+                "_line,job,id,_code\n17,a,1,missing\n"
+            })
     void aHeaderIsRecognisedInAnyOrder(String csv) {
         assertThat(cells(JOBS, csv)).containsExactly(List.of("1", "a"));
     }
@@ -82,7 +95,9 @@ class CsvRowsTest {
 
     @Test
     void linesAreCountedFromOneAcrossQuotedLineBreaksAndBlankLines() {
-        assertThat(read(JOBS, "id,job\n1,a\n\n2,\"b\nc\"\n3,d\n")).extracting(RawRow::line).containsExactly(2L, 4L, 6L);
+        assertThat(read(JOBS, "id,job\n1,a\n\n2,\"b\nc\"\n3,d\n"))
+                .extracting(RawRow::line)
+                .containsExactly(2L, 4L, 6L);
     }
 
     @Test
@@ -98,6 +113,14 @@ class CsvRowsTest {
         RawRow row = read(JOBS, "7,\"A \"\"b\"\"\",,x\u00e9\n").getFirst();
         assertThat(row.original()).isEqualTo("[\"7\",\"A \\\"b\\\"\",\"\",\"x\\u00E9\"]");
         assertThat(row.value().get("job")).isEqualTo("A \"b\"");
+    }
+
+    @Test
+    void remarksAtTheEndMayBeLeftOut() {
+        List<RawRow> rows = read(JOBS, "id,job,_code,_value\n1,a\n2\n3,c,x,y\n4,d,x,y,z\n");
+        assertThat(rows)
+                .extracting(RawRow::original)
+                .containsExactly(null, "[\"2\"]", null, "[\"4\",\"d\",\"x\",\"y\",\"z\"]");
     }
 
     @Test

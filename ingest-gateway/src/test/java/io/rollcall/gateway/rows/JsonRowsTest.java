@@ -33,10 +33,23 @@ class JsonRowsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "9223372036854775808", "-9223372036854775809", "1.0", "1.10", "1e3", "1E+3", "true", "false", "[1,\"a\"]",
-        "{\"a\":null}", "123456789012345678901234567890.123456789", "\"\\uD800\"", "[]", "{}"
-    })
+    @ValueSource(
+            strings = {
+                "9223372036854775808",
+                "-9223372036854775809",
+                "1.0",
+                "1.10",
+                "1e3",
+                "1E+3",
+                "true",
+                "false",
+                "[1,\"a\"]",
+                "{\"a\":null}",
+                "123456789012345678901234567890.123456789",
+                "\"\\uD800\"",
+                "[]",
+                "{}"
+            })
     void whatDoesNotFitTravelsAsSent(String value) {
         RawRow row = only("[{\"id\":7,\"job\":" + value + "}]");
         assertThat(row.original()).isEqualTo("{\"id\":7,\"job\":" + value + "}");
@@ -66,12 +79,32 @@ class JsonRowsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "", "   ", "null", "7", "\"x\"", "[]", "{", "{\"jobs\":", "{\"jobs\":[{\"id\":1}", "{\"jobs\":{}}",
-        "{\"jobs\":null}", "{\"jobs\":[1]}", "{\"jobs\":[[1,2]]}", "{\"jobs\":[null]}", "{'jobs':[]}", "{} {}",
-        "{\"jobs\":[{\"id\":1}]} x", "{\"jobs\":[{\"id\":01}]}", "{\"jobs\":[{\"id\":NaN}]}", "{\"jobs\":[{\"id\":1,}]}",
-        "{\"jobs\":[{\"id\":1,\"id\":2}]}", "{\"jobs\":[{\"id\":1}],\"jobs\":[{\"id\":2}]}", "{\"other\":[{]}"
-    })
+    @ValueSource(
+            strings = {
+                "",
+                "   ",
+                "null",
+                "7",
+                "\"x\"",
+                "[]",
+                "{",
+                "{\"jobs\":",
+                "{\"jobs\":[{\"id\":1}",
+                "{\"jobs\":{}}",
+                "{\"jobs\":null}",
+                "{\"jobs\":[1]}",
+                "{\"jobs\":[[1,2]]}",
+                "{\"jobs\":[null]}",
+                "{'jobs':[]}",
+                "{} {}",
+                "{\"jobs\":[{\"id\":1}]} x",
+                "{\"jobs\":[{\"id\":01}]}",
+                "{\"jobs\":[{\"id\":NaN}]}",
+                "{\"jobs\":[{\"id\":1,}]}",
+                "{\"jobs\":[{\"id\":1,\"id\":2}]}",
+                "{\"jobs\":[{\"id\":1}],\"jobs\":[{\"id\":2}]}",
+                "{\"other\":[{]}"
+            })
     void whatIsNotSuchJsonIsUnreadableAndHasAPosition(String body) {
         assertThatThrownBy(() -> tables(body))
                 .isInstanceOfSatisfying(
@@ -129,7 +162,8 @@ class JsonRowsTest {
         assertThat(JsonRows.array(bytes(rows(1000)), JOBS).rows().get(JOBS)).hasSize(1000);
         assertThatThrownBy(() -> JsonRows.array(bytes(rows(1001)), JOBS))
                 .isInstanceOfSatisfying(
-                        SubmissionRefusedException.class, e -> assertThat(e.rows()).isEqualTo(1001));
+                        SubmissionRefusedException.class,
+                        e -> assertThat(e.rows()).isEqualTo(1001));
     }
 
     @Test
@@ -149,7 +183,13 @@ class JsonRowsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"id\":1}\n{\"id\":}", "{\"id\":1}\n[]", "{\"id\":1}\n{\"id\":1} {\"id\":2}", "{\"id\":1}\n{\"a\":"})
+    @ValueSource(
+            strings = {
+                "{\"id\":1}\n{\"id\":}",
+                "{\"id\":1}\n[]",
+                "{\"id\":1}\n{\"id\":1} {\"id\":2}",
+                "{\"id\":1}\n{\"a\":"
+            })
     void aWrongLineIsNamed(String body) {
         assertThatThrownBy(() -> JsonRows.lines(bytes(body), JOBS))
                 .isInstanceOfSatisfying(
@@ -163,9 +203,7 @@ class JsonRowsTest {
     }
 
     private static String rows(int count) {
-        return IntStream.range(0, count)
-                .mapToObj(i -> "{\"id\":" + i + "}")
-                .collect(Collectors.joining(",", "[", "]"));
+        return IntStream.range(0, count).mapToObj(i -> "{\"id\":" + i + "}").collect(Collectors.joining(",", "[", "]"));
     }
 
     private static Submission tables(String body) {

@@ -36,10 +36,26 @@ class RecordKeyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "", " ", "-", "+", "--7", "+-7", "7.0", "1e3", "0x7", "7 7", "seven", "9223372036854775808",
-        "-9223372036854775809", "99999999999999999999", "\u0667", "7\u0000", "1_000"
-    })
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "-",
+                "+",
+                "--7",
+                "+-7",
+                "7.0",
+                "1e3",
+                "0x7",
+                "7 7",
+                "seven",
+                "9223372036854775808",
+                "-9223372036854775809",
+                "99999999999999999999",
+                "\u0667",
+                "7\u0000",
+                "1_000"
+            })
     void whatIsNoIntegerOf64BitsHasNoKey(String text) {
         assertThat(RecordKey.of(text)).isNull();
     }

@@ -42,7 +42,8 @@ class StrictUtf8ReaderTest {
 
     @Test
     void deliversWhatComesBeforeTheWrongByte() throws IOException {
-        try (StrictUtf8Reader reader = new StrictUtf8Reader(new ByteArrayInputStream(new byte[] {'a', 'b', (byte) 0xC0}))) {
+        try (StrictUtf8Reader reader =
+                new StrictUtf8Reader(new ByteArrayInputStream(new byte[] {'a', 'b', (byte) 0xC0}))) {
             char[] characters = new char[10];
             assertThat(reader.read(characters, 0, 10)).isEqualTo(2);
             assertThatThrownBy(() -> reader.read(characters, 0, 10)).hasMessage("not UTF-8 at byte 2");

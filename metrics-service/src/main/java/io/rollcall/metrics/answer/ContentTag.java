@@ -16,12 +16,12 @@ public final class ContentTag {
     /**
      * The tag of a content, in quotes.
      *
-     * @param figures what the answer says outside its body; a change in it must be told too
+     * @param besideBody what the answer says outside its body; a change in it must be told too
      */
-    public static String of(byte[] body, String figures) {
+    public static String of(byte[] body, String besideBody) {
         MessageDigest digest = sha256();
         digest.update(body);
-        digest.update(figures.getBytes(StandardCharsets.UTF_8));
+        digest.update(besideBody.getBytes(StandardCharsets.UTF_8));
         return '"' + HexFormat.of().formatHex(Arrays.copyOf(digest.digest(), BYTES)) + '"';
     }
 

@@ -23,6 +23,9 @@ public final class TopicSetup {
     private static final Duration RAW_KEPT = Duration.ofDays(7);
     private static final Duration DEAD_LETTERS_KEPT = Duration.ofDays(30);
 
+    /** What became of a raw record may be larger than it, and must not be refused for that. */
+    private static final String LARGEST_VERDICT = String.valueOf(16 << 20);
+
     private TopicSetup() {}
 
     /**
@@ -51,9 +54,18 @@ public final class TopicSetup {
         for (Table table : tables) {
             topics.add(new NewTopic(table.rawTopic(), partitions, replicationFactor).configs(kept(RAW_KEPT)));
             topics.add(new NewTopic(table.validTopic(), partitions, replicationFactor)
-                    .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)));
+                    .configs(Map.of(
+                            TopicConfig.CLEANUP_POLICY_CONFIG,
+                            TopicConfig.CLEANUP_POLICY_COMPACT,
+                            TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                            LARGEST_VERDICT)));
         }
-        topics.add(new NewTopic(Topics.DEAD_LETTERS, partitions, replicationFactor).configs(kept(DEAD_LETTERS_KEPT)));
+        topics.add(new NewTopic(Topics.DEAD_LETTERS, partitions, replicationFactor)
+                .configs(Map.of(
+                        TopicConfig.RETENTION_MS_CONFIG,
+                        String.valueOf(DEAD_LETTERS_KEPT.toMillis()),
+                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                        LARGEST_VERDICT)));
         topics.add(new NewTopic(Topics.BATCHES, partitions, replicationFactor).configs(kept(DEAD_LETTERS_KEPT)));
         return topics;
     }

@@ -88,6 +88,12 @@ public final class Rules {
         return new Violation(null, ReasonCode.UNDECODABLE, "The record cannot be read: " + why + ".", null);
     }
 
+    /** A record is small enough to be passed on in every form. */
+    public static Violation tooLarge(int bytes, int most) {
+        return new Violation(
+                null, ReasonCode.TOO_LONG, "The record has " + bytes + " bytes, and " + most + " is the most.", bytes);
+    }
+
     /** The schema that a record names is in the registry. */
     public static Violation unknownSchema(int id) {
         return new Violation(

@@ -16,6 +16,9 @@ import java.util.List;
 /** Reads and judges the raw records of one table. For one thread. */
 final class Bench {
 
+    /** So that it fits every topic that it may have to go to, in whatever form. */
+    private static final int MOST_BYTES = 4 << 20;
+
     private final Table table;
     private final AvroReader reader;
     private final AvroRows avroRows;
@@ -36,6 +39,13 @@ final class Bench {
      * @throws io.rollcall.schemas.wire.RegistryUnavailableException if its schema cannot be had now
      */
     Judged judge(RawRecord raw) {
+        if (raw.size() > MOST_BYTES) {
+            return new Judged(
+                    raw,
+                    table,
+                    new SentRow.Unreadable("it is too large"),
+                    new Judgement.Faulty(List.of(Rules.tooLarge(raw.size(), MOST_BYTES)), List.of()));
+        }
         byte[] original = raw.header(RecordHeaders.ORIGINAL);
         if (original != null) {
             return judged(raw, jsonRows.row(original));

@@ -135,7 +135,7 @@ public final class JudgeProcessor implements Processor<byte[], byte[], String, O
         switch (judged.judgement()) {
             case Judgement.Sound sound when missing.isEmpty() -> accept(judged, sound);
             case Judgement.Sound _ -> reject(judged, List.of(), missing);
-            case Judgement.Faulty(List<Violation> violations, _) -> reject(judged, violations, missing);
+            case Judgement.Faulty faulty -> reject(judged, faulty.violations(), missing);
         }
         return true;
     }
@@ -166,9 +166,7 @@ public final class JudgeProcessor implements Processor<byte[], byte[], String, O
         tally.rejected(judged.table(), all);
         long now = context().currentSystemTimeMs();
         DeadLetter letter = DeadLetters.of(judged, all, Instant.ofEpochMilli(now));
-        context()
-                .forward(
-                        new Record<>(letter.table(), letter, now, judged.raw().headers()), Topics.DEAD_LETTERS);
+        context().forward(new Record<>(letter.table(), letter, now, judged.raw().headers()), Topics.DEAD_LETTERS);
     }
 
     private Judged judge(RawRecord raw) {

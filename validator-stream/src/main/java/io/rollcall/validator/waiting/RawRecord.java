@@ -33,6 +33,15 @@ public record RawRecord(
         return DeadLetter.id(topic, partition, offset);
     }
 
+    /** How many bytes value and headers have. */
+    public int size() {
+        int size = value == null ? 0 : value.length;
+        for (Header header : headers) {
+            size += header.value() == null ? 0 : header.value().length;
+        }
+        return size;
+    }
+
     /** The bytes of the last header of that name. */
     public byte @Nullable [] header(String name) {
         Header header = headers.lastHeader(name);

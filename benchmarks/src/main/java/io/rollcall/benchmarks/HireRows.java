@@ -1,0 +1,60 @@
+package io.rollcall.benchmarks;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** The hires of the benchmarks: ids from 1, three years, spread over 12 departments and 183 jobs. */
+final class HireRows {
+
+    static final int DEPARTMENTS = 12;
+    static final int JOBS = 183;
+    private static final long FIRST = Instant.parse("2020-01-01T00:00:00Z").getEpochSecond();
+    private static final long SECONDS = 3L * 365 * 86_400;
+
+    private HireRows() {}
+
+    static String name(int id) {
+        return "Person Number " + id;
+    }
+
+    static Instant datetime(int id) {
+        return Instant.ofEpochSecond(FIRST + id * 7919L % SECONDS);
+    }
+
+    static int department(int id) {
+        return 1 + id * 31 % DEPARTMENTS;
+    }
+
+    static int job(int id) {
+        return 1 + id % JOBS;
+    }
+
+    static String csv(int id) {
+        return id + "," + name(id) + "," + datetime(id) + "," + department(id) + "," + job(id) + "\n";
+    }
+
+    /** Writes {@code departments.csv}, {@code jobs.csv} and {@code hired_employees.csv}. */
+    static List<Path> writeFiles(Path folder, int hires) throws IOException {
+        Files.createDirectories(folder);
+        Path departments = Files.write(folder.resolve("departments.csv"), named("Department", DEPARTMENTS));
+        Path jobs = Files.write(folder.resolve("jobs.csv"), named("Job", JOBS));
+        Path file = folder.resolve("hired_employees.csv");
+        try (BufferedWriter writer = Files.newBufferedWriter(file)) {
+            for (int id = 1; id <= hires; id++) {
+                writer.write(csv(id));
+            }
+        }
+        return List.of(departments, jobs, file);
+    }
+
+    private static List<String> named(String what, int count) {
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(id -> id + "," + what + " " + id)
+                .toList();
+    }
+}

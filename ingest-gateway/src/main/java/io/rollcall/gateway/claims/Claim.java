@@ -1,0 +1,12 @@
+package io.rollcall.gateway.claims;
+
+import java.util.UUID;
+
+/**
+ * A user's idempotency key, claimed for a request.
+ *
+ * @param key the fingerprint of user and key
+ * @param request the fingerprint of what was sent
+ * @param batch the batch that the request became
+ */
+public record Claim(String key, String request, UUID batch) {}

@@ -1,0 +1,66 @@
+package io.rollcall.quickstart;
+
+import io.rollcall.access.DemoAccess;
+import io.rollcall.embedded.Login;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The settings of each service, as arguments: they win over whatever the environment says to Spring Boot applications. */
+record ServiceSettings(DataFolder folder, Addresses addresses, Parts parts, DemoAccess access, ServiceChoices choices) {
+
+    String[] of(Service service) {
+        Map<String, Object> settings = new LinkedHashMap<>(access.properties());
+        settings.put(SharedClassPath.FORWARDS_NOTHING, service != Service.GATEWAY);
+        settings.put("server.port", addresses.port(service));
+        settings.put("rollcall.kafka.bootstrap-servers", parts.kafka().bootstrapServers());
+        settings.put("rollcall.registry.url", parts.registry().url());
+        settings.put("spring.datasource.url", parts.postgres().database().url());
+        Login login = loginOf(service);
+        settings.put("spring.datasource.username", login.user());
+        settings.put("spring.datasource.password", login.password());
+        settings.putAll(ownOf(service));
+        return settings.entrySet().stream()
+                .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                .toArray(String[]::new);
+    }
+
+    String readinessOf(Service service) {
+        return addresses.services().get(service) + "/actuator/health/readiness";
+    }
+
+    private Login loginOf(Service service) {
+        return switch (service) {
+            case GATEWAY, METRICS -> parts.postgres().database().reader();
+            case VALIDATOR, SINK, BACKUP -> parts.postgres().database().owner();
+        };
+    }
+
+    private Map<String, Object> ownOf(Service service) {
+        return switch (service) {
+            case GATEWAY ->
+                Map.of(
+                        "rollcall.gateway.instance-id", "quickstart",
+                        "rollcall.gateway.csv-folder", choices.csvFolder(),
+                        "rollcall.gateway.services.metrics",
+                                addresses.services().get(Service.METRICS),
+                        "rollcall.gateway.services.backup", addresses.services().get(Service.BACKUP));
+            case VALIDATOR -> validator();
+            case SINK ->
+                Map.of(
+                        "rollcall.sink.reader-role",
+                        parts.postgres().database().reader().user());
+            case METRICS -> Map.of();
+            case BACKUP -> Map.of("rollcall.backup.folder", folder.of("backups"));
+        };
+    }
+
+    private Map<String, Object> validator() {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        settings.put("rollcall.validator.dead-letter-log", folder.logs());
+        settings.put("rollcall.validator.state-dir", folder.of("validator"));
+        if (choices.referenceWait() != null) {
+            settings.put("rollcall.validator.reference-wait", choices.referenceWait());
+        }
+        return settings;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.rollcall.schemas.rules;
+
+import org.jspecify.annotations.NullMarked;

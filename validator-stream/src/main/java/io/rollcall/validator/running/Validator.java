@@ -1,0 +1,139 @@
+package io.rollcall.validator.running;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.rollcall.schemas.Tables;
+import io.rollcall.schemas.kafka.SubjectSetup;
+import io.rollcall.schemas.kafka.TopicSetup;
+import io.rollcall.schemas.wire.SchemaRegistry;
+import io.rollcall.validator.KafkaSettings;
+import io.rollcall.validator.ValidatorProperties;
+import io.rollcall.validator.ValidatorTopology;
+import io.rollcall.validator.judging.Tally;
+import io.rollcall.validator.letters.DeadLetterLog;
+import io.rollcall.validator.waiting.Tide;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.SmartLifecycle;
+
+/** The running validator: the topology, the tide and the dead letter log, each with a thread that keeps it going. */
+public final class Validator implements SmartLifecycle {
+
+    private final Tables tables;
+    private final SchemaRegistry registry;
+    private final ValidatorProperties properties;
+    private final KafkaSettings kafka;
+    private final Tide tide;
+    private final StreamsSupervisor supervisor;
+    private final Runnable failed;
+    private final Deque<Worker> running = new ArrayDeque<>();
+    private volatile @Nullable Exception failure;
+
+    /**
+     * A validator, not started yet.
+     *
+     * @param failed is called when it stops for a mistake of the program or its settings
+     */
+    public Validator(
+            Tables tables,
+            SchemaRegistry registry,
+            Serializer<GenericRecord> valueSerializer,
+            ValidatorProperties properties,
+            KafkaSettings kafka,
+            MeterRegistry meters,
+            Runnable failed) {
+        this.tables = tables;
+        this.registry = registry;
+        this.properties = properties;
+        this.kafka = kafka;
+        this.failed = failed;
+        this.tide = new Tide(properties.referenceWait());
+        Tally tally = new Tally(meters);
+        this.supervisor = new StreamsSupervisor(
+                () -> ValidatorTopology.of(tables, registry, valueSerializer, tide, tally),
+                StreamsSettings.of(properties, kafka),
+                this::prepare,
+                tide);
+    }
+
+    @Override
+    public synchronized void start() {
+        keep("tide", this::watchTide);
+        keep("dead-letter-log", this::logDeadLetters);
+        keep("topology", supervisor::once);
+    }
+
+    @Override
+    public synchronized void stop() {
+        while (!running.isEmpty()) {
+            running.pop().close();
+        }
+    }
+
+    @Override
+    public synchronized boolean isRunning() {
+        return !running.isEmpty();
+    }
+
+    /** The state of Kafka Streams, empty while it is not there. */
+    public Optional<String> state() {
+        return Optional.ofNullable(supervisor.life())
+                .map(life -> life.streams().state().name());
+    }
+
+    /** Whether records are being judged, and those that came before the start have been as far as others refer to them. */
+    public boolean isReady() {
+        Life life = supervisor.life();
+        return life != null && life.isRunning() && tide.reached() != Long.MIN_VALUE;
+    }
+
+    /** What stopped it for good, empty as long as nothing did. */
+    public Optional<Exception> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    /** Until when everything that can be referred to is known, in milliseconds. */
+    public long knownUntil() {
+        return tide.reached();
+    }
+
+    private void prepare() {
+        try (Admin admin = Admin.create(kafka.adminSettings())) {
+            TopicSetup.ensure(admin, tables, kafka.partitions(), kafka.replicationFactor());
+        }
+        SubjectSetup.register(registry, tables);
+    }
+
+    private void watchTide() throws InterruptedException {
+        try (Admin admin = Admin.create(kafka.adminSettings())) {
+            TideWatch watch =
+                    new TideWatch(admin, properties.group(), tables, tide, Clock.systemUTC(), supervisor::life);
+            while (!Thread.currentThread().isInterrupted()) {
+                watch.once();
+            }
+        }
+    }
+
+    private void logDeadLetters() {
+        try (DeadLetterLog log =
+                new DeadLetterLog(kafka.clientSettings(), properties.group() + "-log", properties.deadLetterLog())) {
+            while (!Thread.currentThread().isInterrupted()) {
+                log.once();
+            }
+        }
+    }
+
+    private void fail(Exception cause) {
+        failure = cause;
+        failed.run();
+    }
+
+    private void keep(String name, Worker.Task task) {
+        running.push(Worker.start("validator-" + name, task, this::fail));
+    }
+}
