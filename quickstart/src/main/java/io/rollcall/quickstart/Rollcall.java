@@ -35,7 +35,7 @@ public final class Rollcall implements AutoCloseable {
 
     /** Nothing runs yet. */
     public static Rollcall in(DataFolder folder, Addresses addresses, Path csvFolder, Console console) {
-        return new Rollcall(folder, addresses, choices, console);
+        return new Rollcall(folder, addresses, csvFolder, console);
     }
 
     /** Returns when every service says that it is ready and {@code addresses.json} is written. */
