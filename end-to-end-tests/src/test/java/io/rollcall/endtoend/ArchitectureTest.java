@@ -30,7 +30,8 @@ class ArchitectureTest {
                 "io.rollcall.schemas.record",
                 "io.rollcall.schemas.rules",
                 "io.rollcall.schemas.sql",
-                "io.rollcall.gateway.csv",
+                "io.rollcall.gateway.rows",
+                "io.rollcall.metrics.answer",
                 "io.rollcall.metrics.figures",
             })
     void keepsPurePackagesFreeOfSpringKafkaAndJdbc(String pure) {
