@@ -30,15 +30,19 @@ public final class Benchmarks {
     public static void main(String[] args) throws Exception {
         Locale.setDefault(Locale.ROOT);
         List<String> names = args.length == 0 ? List.copyOf(ALL.keySet()) : List.of(args);
+        List<Setup> chosen = new ArrayList<>();
         for (String name : names) {
-            if (!ALL.containsKey(name)) {
+            Setup setup = ALL.get(name);
+            if (setup == null) {
                 System.err.println("There is no benchmark " + name + "; there are " + ALL.keySet());
                 System.exit(2);
+                return;
             }
+            chosen.add(setup);
         }
         List<String> lines = new ArrayList<>();
-        for (String name : names) {
-            try (Benchmark benchmark = ALL.get(name).of(ROWS)) {
+        for (Setup setup : chosen) {
+            try (Benchmark benchmark = setup.of(ROWS)) {
                 lines.add(run(benchmark));
             }
         }

@@ -80,7 +80,7 @@ final class DrainBenchmark implements Benchmark {
 
     private double rowsPerSecondFromTheFirstCommit(Connection connection) throws SQLException, InterruptedException {
         long self = ProcessHandle.current().pid();
-        long expected = rows + HireRows.DEPARTMENTS + HireRows.JOBS;
+        long expected = (long) rows + HireRows.DEPARTMENTS + HireRows.JOBS;
         long first = awaitMoreThan(connection, 0);
         long start = System.nanoTime();
         CpuSeconds before = CpuSeconds.of(self);

@@ -67,7 +67,7 @@ final class MigrateBenchmark implements Benchmark {
 
     /** Asks for the few receipts rather than for a count of a million rows, so as not to slow down what is measured. */
     private void awaitLastRow(Connection database) throws SQLException, InterruptedException {
-        long expected = rows + HireRows.DEPARTMENTS + HireRows.JOBS;
+        long expected = (long) rows + HireRows.DEPARTMENTS + HireRows.JOBS;
         try (var question =
                 database.prepareStatement("SELECT coalesce(sum(bit_count(stored)), 0) FROM rollcall.receipts")) {
             while (true) {

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.admin.Admin;
@@ -17,6 +18,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
 /** Fills the valid topics as the validator would have: same schemas, keys and headers. */
 final class ValidTopics {
@@ -27,6 +29,7 @@ final class ValidTopics {
     private final Tables tables = Tables.fromClassPath();
     private final String bootstrapServers;
     private final SchemaRegistry registry;
+    private final AtomicReference<@Nullable Exception> failed = new AtomicReference<>();
 
     ValidTopics(String bootstrapServers, URI registryUrl) {
         this.bootstrapServers = bootstrapServers;
@@ -51,15 +54,24 @@ final class ValidTopics {
             for (int id = 1; id <= hires; id++) {
                 send(producer, table, id, hire(table, id));
             }
+            producer.flush();
+            requireAllSent();
         }
     }
 
-    private static void fillNamed(KafkaProducer<String, GenericRecord> producer, Table table, int count) {
+    private void fillNamed(KafkaProducer<String, GenericRecord> producer, Table table, int count) {
         for (int id = 1; id <= count; id++) {
             GenericRecord named = new GenericData.Record(table.strictSchema());
             named.put(0, (long) id);
             named.put(1, table.name() + " " + id);
             send(producer, table, id, named);
+        }
+    }
+
+    private void requireAllSent() {
+        Exception failure = failed.get();
+        if (failure != null) {
+            throw new IllegalStateException("not every record reached its topic", failure);
         }
     }
 
@@ -73,7 +85,7 @@ final class ValidTopics {
         return hire;
     }
 
-    private static void send(KafkaProducer<String, GenericRecord> producer, Table table, int id, GenericRecord value) {
+    private void send(KafkaProducer<String, GenericRecord> producer, Table table, int id, GenericRecord value) {
         ProducerRecord<String, GenericRecord> record =
                 new ProducerRecord<>(table.validTopic(), String.valueOf(id), value);
         record.headers()
@@ -81,7 +93,11 @@ final class ValidTopics {
                 .add(RecordHeaders.ROW, bytes(String.valueOf(id - 1)))
                 .add(RecordHeaders.SOURCE, bytes(table.name() + ".csv:" + id))
                 .add(RecordHeaders.SUBMITTED_BY, bytes("benchmark"));
-        producer.send(record);
+        var _ = producer.send(record, (_, failure) -> {
+            if (failure != null) {
+                failed.compareAndSet(null, failure);
+            }
+        });
     }
 
     private Table table(String name) {

@@ -67,7 +67,8 @@ class SinkRecoveryTest {
         assertThat(world.query("SELECT id || name || department_id FROM hired_employees"))
                 .containsExactlyInAnyOrderElementsOf(expected.values());
         assertThat(world.rollupErrors()).isEmpty();
-        assertThat(world.one("SELECT sum(bit_count(stored)) FROM rollcall.receipts")).isEqualTo(String.valueOf(rows));
+        assertThat(world.one("SELECT sum(bit_count(stored)) FROM rollcall.receipts"))
+                .isEqualTo(String.valueOf(rows));
         assertThat(world.one("SELECT coalesce(sum(bit_count(rejected)), 0) FROM rollcall.receipts"))
                 .isEqualTo("0");
     }
@@ -138,7 +139,9 @@ class SinkRecoveryTest {
             server.stop();
             sendAtRandom(5_000, 3000);
             world.await("notices", () -> sink.status().troubles().containsKey(Part.DATABASE));
-            assertThat(new SinkHealth(sink.status(), java.time.Duration.ofMinutes(1)).health().getDetails())
+            assertThat(new SinkHealth(sink.status(), java.time.Duration.ofMinutes(1))
+                            .health()
+                            .getDetails())
                     .containsKey("database");
             sendAtRandom(2_000, 3000);
             server.start();

@@ -1,7 +1,5 @@
 package io.rollcall.sink;
 
-
-
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.rollcall.embedded.Database;
 import io.rollcall.embedded.EmbeddedKafka;
@@ -91,8 +89,8 @@ final class SinkWorld implements AutoCloseable {
     }
 
     Sink start(int threads, int pollSize, String group) {
-        Sink sink = create(
-                tables, database, kafka.bootstrapServers(), Backends.registryUrl(), threads, pollSize, group);
+        Sink sink =
+                create(tables, database, kafka.bootstrapServers(), Backends.registryUrl(), threads, pollSize, group);
         sinks.add(sink);
         sink.service().start();
         return sink;

@@ -22,12 +22,13 @@ public final class Quickstart {
             run(Options.parse(Arrays.asList(arguments)));
         } catch (UsageException wrong) {
             end(USAGE, wrong.getMessage() + " (./rollcall help says more)");
-        } catch (PortTakenException | FolderTakenException | PartFailedException | DemoFailedException known) {
+        } catch (FolderTakenException taken) {
+            end(FAILED, taken.getMessage());
+        } catch (PortTakenException taken) {
+            end(FAILED, taken.getMessage() + " With --port N, all of Rollcall listens elsewhere.");
+        } catch (PartFailedException | DemoFailedException known) {
             log().error("Rollcall did not start", known);
             end(FAILED, known.getMessage());
-        } catch (RuntimeException unexpected) {
-            log().error("Rollcall did not start", unexpected);
-            end(FAILED, "Rollcall did not start: " + unexpected.getMessage() + "; the logs say more.");
         }
     }
 
@@ -35,19 +36,30 @@ public final class Quickstart {
         Console console = new Console(System.out);
         DataFolder folder = DataFolder.lock(options.data());
         Logs.writeTo(folder.logs());
-        Rollcall rollcall = Rollcall.in(folder, Addresses.from(options.port()), options.services(), console);
+        Rollcall rollcall = Rollcall.in(
+                folder, Addresses.from(options.port()), options.csv().toAbsolutePath(), console);
         Runtime.getRuntime().addShutdownHook(new Thread(rollcall::close, "end"));
-        rollcall.start();
-        if (options.demo()) {
-            new Demo(rollcall, console).run();
+        try {
+            startAndShow(rollcall, options, console);
+        } catch (RuntimeException interrupted) {
+            if (!rollcall.isClosed()) {
+                throw interrupted;
+            } // else a signal came in the middle, and what it cut short fails
         }
-        console.say("Rollcall is ready: %s  (sign in as %s / %s)"
-                .formatted(rollcall.addresses().gateway(), DemoAccess.USER, DemoAccess.PASSWORD));
         if (options.once()) {
             rollcall.close();
             System.exit(0);
         }
         new CountDownLatch(1).await(); // until a signal ends the JVM
+    }
+
+    private static void startAndShow(Rollcall rollcall, Options options, Console console) throws InterruptedException {
+        rollcall.start();
+        if (options.demo()) {
+            new Demo(rollcall, console).run(options.once());
+        }
+        console.say("Rollcall is ready: %s  (sign in as %s / %s)"
+                .formatted(rollcall.addresses().gateway(), DemoAccess.USER, DemoAccess.PASSWORD));
     }
 
     private static void end(int status, @Nullable String message) {

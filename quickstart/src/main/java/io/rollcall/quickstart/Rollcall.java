@@ -3,7 +3,9 @@ package io.rollcall.quickstart;
 import io.rollcall.access.DemoAccess;
 import io.rollcall.embedded.Database;
 import io.rollcall.embedded.Part;
+import io.rollcall.embedded.PartFailedException;
 import io.rollcall.embedded.Ports;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -23,17 +25,17 @@ public final class Rollcall implements AutoCloseable {
     private final AtomicBoolean closed = new AtomicBoolean();
     private final long createdAt = System.nanoTime();
 
-    private Rollcall(DataFolder folder, Addresses addresses, ServiceChoices choices, Console console) {
+    private Rollcall(DataFolder folder, Addresses addresses, Path csvFolder, Console console) {
         this.folder = folder;
         this.addresses = addresses;
         this.console = console;
         this.parts = Parts.in(folder, addresses);
-        this.services = new Services(new ServiceSettings(folder, addresses, parts, DemoAccess.create(), choices));
+        this.services = new Services(new ServiceSettings(folder, addresses, parts, DemoAccess.create(), csvFolder));
     }
 
     /** Nothing runs yet. */
-    public static Rollcall in(DataFolder folder, Addresses addresses, ServiceChoices choices, Console console) {
-        return new Rollcall(folder, addresses, choices, console);
+    public static Rollcall in(DataFolder folder, Addresses addresses, Path csvFolder, Console console) {
+        return new Rollcall(folder, addresses, csvFolder, console);
     }
 
     /** Returns when every service says that it is ready and {@code addresses.json} is written. */
@@ -55,9 +57,18 @@ public final class Rollcall implements AutoCloseable {
         return addresses;
     }
 
+    /** The broker, the registry and PostgreSQL, which may be stopped and started again under the services. */
+    public List<Part> parts() {
+        return parts.all();
+    }
+
     /** PostgreSQL as the services know it. */
     public Database database() {
         return parts.postgres().database();
+    }
+
+    boolean isClosed() {
+        return closed.get();
     }
 
     /** Ends everything, in the time that a signal leaves; does nothing the second time. */
@@ -80,8 +91,21 @@ public final class Rollcall implements AutoCloseable {
 
     private void start(Service service) {
         if (!closed.get()) {
-            services.start(service);
+            startOrSayWhyNot(service);
             console.started(service.label(), Duration.ofNanos(System.nanoTime() - createdAt));
+        }
+    }
+
+    private void startOrSayWhyNot(Service service) {
+        try {
+            services.start(service);
+        } catch (PartFailedException known) {
+            throw known;
+        } catch (RuntimeException reason) {
+            throw new PartFailedException(
+                    "The %s does not start (%s); %s says more."
+                            .formatted(service.label(), reason.getMessage(), folder.logs()),
+                    reason);
         }
     }
 }

@@ -4,6 +4,7 @@ import io.rollcall.schemas.Table;
 import io.rollcall.schemas.Tables;
 import io.rollcall.schemas.sql.ReferenceGuardSql;
 import io.rollcall.schemas.sql.TableSql;
+import io.rollcall.sink.rows.RollupCells;
 import io.rollcall.sink.rows.RowBatch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,15 +13,22 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
-/** Writes batches of rows into a table. */
+/** Writes batches of rows into a table. For one thread. */
 public final class TableWriter {
+
+    private static final String UNIQUE_VIOLATION = "23505";
+    /** Below that the saving is not worth an attempt that may fail. */
+    private static final int FEWEST_DIRECT = 250;
 
     private final TableSql sql;
     private final ReferenceGuardSql guard;
+    private boolean allNew = true;
 
     public TableWriter(Table table, Tables tables) {
         this.sql = new TableSql(table);
@@ -63,20 +71,65 @@ public final class TableWriter {
     }
 
     /**
-     * Puts the batch's rows in place.
+     * Puts the batch's rows in place. As long as rows are new, which they are while a topic is read for the first time, they
+     * are copied straight into the table, at half the cost; the first key that is there already undoes the copy, and the
+     * rows go by way of the staging table until they are all new again.
      *
      * @param shard the part of the rollup that is this writer's
      */
     public Changes upsert(Connection connection, RowBatch rows, int shard) throws SQLException {
-        if (rows.upserts() == 0) {
+        int count = rows.upserts();
+        if (count == 0) {
             return Changes.NONE;
+        }
+        if (allNew && count >= FEWEST_DIRECT && insert(connection, rows, shard)) {
+            return new Changes(count, 0, 0);
         }
         copy(connection, sql.copyToStaging(), rows);
         try (PreparedStatement statement = connection.prepareStatement(sql.upsert())) {
             if (sql.hasRollup()) {
                 statement.setInt(1, shard);
             }
-            return changes(statement);
+            Changes changes = changes(statement);
+            allNew = changes.inserted() == count;
+            return changes;
+        }
+    }
+
+    /** Whether all rows were new and are in the table now. */
+    private boolean insert(Connection connection, RowBatch rows, int shard) throws SQLException {
+        Savepoint before = connection.setSavepoint();
+        try {
+            copy(connection, sql.copyToTable(), rows);
+            connection.releaseSavepoint(before);
+        } catch (SQLException e) {
+            if (!UNIQUE_VIOLATION.equals(e.getSQLState())) {
+                throw e;
+            }
+            connection.rollback(before);
+            allNew = false;
+            return false;
+        }
+        Optional<RollupCells> cells = rows.rollupCells();
+        if (cells.isPresent()) {
+            addToRollup(connection, cells.get(), shard);
+        }
+        return true;
+    }
+
+    private void addToRollup(Connection connection, RollupCells cells, int shard) throws SQLException {
+        PGConnection postgres = connection.unwrap(PGConnection.class);
+        try (PreparedStatement statement =
+                connection.prepareStatement(sql.addToRollup().orElseThrow())) {
+            int parameter = 1;
+            statement.setInt(parameter++, shard);
+            statement.setArray(parameter++, postgres.createArrayOf("int4", cells.years()));
+            statement.setArray(parameter++, postgres.createArrayOf("int4", cells.quarters()));
+            for (long[] by : cells.by()) {
+                statement.setArray(parameter++, postgres.createArrayOf("int8", by));
+            }
+            statement.setArray(parameter, postgres.createArrayOf("int8", cells.counts()));
+            statement.executeUpdate();
         }
     }
 

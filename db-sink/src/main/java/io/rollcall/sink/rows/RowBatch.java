@@ -2,12 +2,15 @@ package io.rollcall.sink.rows;
 
 import io.rollcall.schemas.Column;
 import io.rollcall.schemas.ColumnType;
+import io.rollcall.schemas.Rollup;
 import io.rollcall.schemas.Table;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * One table's records of one poll, as rows for {@code COPY … (FORMAT binary)}. Of records with the same key the last wins;
@@ -18,7 +21,8 @@ public final class RowBatch {
     private static final int KEY = 0;
 
     private final List<Column> columns;
-    /** The columns whose values are looked at again: the key, then what {@link Table#references()} names. */
+    private final Optional<Rollup> rollup;
+    /** Where the values of columns are that are looked at again: those of key, references and rollup. */
     private final int[] slotOfColumn;
 
     private final long[][] values;
@@ -34,11 +38,12 @@ public final class RowBatch {
     /** An empty batch for about so many records. */
     public RowBatch(Table table, int expected) {
         this.columns = table.columns();
+        this.rollup = table.rollup();
         this.slotOfColumn = new int[columns.size()];
         Arrays.fill(slotOfColumn, -1);
         slotOfColumn[table.key().position()] = KEY;
         int slots = 1;
-        for (Column column : table.references()) {
+        for (Column column : lookedAtAgain(table)) {
             if (slotOfColumn[column.position()] < 0) {
                 slotOfColumn[column.position()] = slots++;
             }
@@ -49,6 +54,15 @@ public final class RowBatch {
         this.starts = new int[capacity + 1];
         this.copy = new CopyBuffer(capacity * 16 * columns.size());
         this.latest = new LongTable(capacity);
+    }
+
+    private static List<Column> lookedAtAgain(Table table) {
+        List<Column> columns = new ArrayList<>(table.references());
+        table.rollup().ifPresent(kept -> {
+            columns.add(kept.instant());
+            columns.addAll(kept.by());
+        });
+        return columns;
     }
 
     /**
@@ -112,9 +126,22 @@ public final class RowBatch {
 
     /** How many rows there are to be put in place. */
     public int upserts() {
-        BitSet others = (BitSet) superseded.clone();
-        others.or(deletions);
-        return rows - others.cardinality();
+        return (int) live().count();
+    }
+
+    /** What the rows to be put in place add to the table's rollup if all of them are new. */
+    public Optional<RollupCells> rollupCells() {
+        return rollup.map(kept -> RollupCells.count(
+                values(kept.instant()), kept.by().stream().map(this::values).toList(), live().toArray()));
+    }
+
+    private long[] values(Column column) {
+        return values[slotOfColumn[column.position()]];
+    }
+
+    /** The rows to be put in place. */
+    private IntStream live() {
+        return IntStream.range(0, rows).filter(row -> !superseded.get(row) && !deletions.get(row));
     }
 
     /** The keys to delete, ascending. */
@@ -128,30 +155,20 @@ public final class RowBatch {
 
     /** The distinct values of a reference in the rows to be put in place, ascending. */
     public long[] referenced(Column column) {
-        long[] references = values[slotOfColumn[column.position()]];
         LongTable distinct = new LongTable(64);
-        for (int row = 0; row < rows; row++) {
-            if (!superseded.get(row) && !deletions.get(row)) {
-                distinct.put(references[row], 0);
-            }
-        }
+        live().forEach(row -> distinct.put(values(column)[row], 0));
         return distinct.sortedKeys();
     }
 
     /** The numbers of the records whose reference is none of those present, ascending. */
     public List<Integer> without(Column column, long[] present) {
-        long[] references = values[slotOfColumn[column.position()]];
         LongTable known = new LongTable(present.length);
         for (long key : present) {
             known.put(key, 0);
         }
-        List<Integer> missing = new ArrayList<>();
-        for (int row = 0; row < rows; row++) {
-            if (!superseded.get(row) && !deletions.get(row) && !known.contains(references[row])) {
-                missing.add(records[row]);
-            }
-        }
-        return missing;
+        return live().filter(row -> !known.contains(values(column)[row]))
+                .mapToObj(row -> records[row])
+                .toList();
     }
 
     /** The numbers of the records that delete one of these keys, ascending. */

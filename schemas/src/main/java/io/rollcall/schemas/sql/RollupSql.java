@@ -53,7 +53,7 @@ public final class RollupSql {
     /** Counts the table's rows anew, into shard 0. The rollup's table must be empty and nobody else be writing. */
     public String recount() {
         return "INSERT INTO " + name + " (year, quarter, " + byList() + "shard, count) SELECT "
-                + period(Identifier.quoted(rollup.instant().name())) + ", " + byList() + "0, count(*) FROM "
+                + period(Identifier.quoted(rollup.instant().name()), "", "") + ", " + byList() + "0, count(*) FROM "
                 + Identifier.inPublic(table.name()) + " GROUP BY " + positions();
     }
 
@@ -67,13 +67,11 @@ public final class RollupSql {
         return "LOCK TABLE " + Identifier.inPublic(table.name()) + " IN SHARE ROW EXCLUSIVE MODE";
     }
 
-    /** Parameters: arrays of years, quarters and the rollup's columns, in parallel; the array of counts; the shard. */
+    /** Parameters: the shard; arrays of years, quarters and the rollup's columns, in parallel; the array of counts. */
     String add() {
-        String arrays =
-                "?::int[], ?::int[]" + ", ?::bigint[]".repeat(rollup.by().size() + 1);
-        return "INSERT INTO " + name + " AS kept (year, quarter, " + byList() + "shard, count) SELECT year, quarter, "
-                + byList() + "?, count FROM unnest(" + arrays + ") AS added (year, quarter, " + byList() + "count)"
-                + onConflict();
+        String columns = "year, quarter, " + byList() + "count";
+        return mergeFrom("SELECT " + columns + ", ?::int AS shard FROM unnest(?::int[], ?::int[]"
+                + ", ?::bigint[]".repeat(rollup.by().size() + 1) + ") AS cell (" + columns + ")");
     }
 
     /** What a changing statement has to return for {@link #difference()}: the counted columns before and after. */
@@ -92,19 +90,38 @@ public final class RollupSql {
         return ", sides AS (SELECT new_at AS at" + numbered(i -> ", new_" + i + " AS by_" + i)
                 + ", 1 AS n FROM changed WHERE new_key IS NOT NULL UNION ALL SELECT old_at"
                 + numbered(i -> ", old_" + i)
-                + ", -1 FROM changed WHERE old_key IS NOT NULL), counted AS (INSERT INTO " + name
-                + " AS kept (year, quarter, " + byList() + "shard, count) SELECT " + period("at")
-                + numbered(i -> ", by_" + i) + ", ?, sum(n) FROM sides GROUP BY " + positions()
-                + " HAVING sum(n) <> 0" + onConflict() + ")";
+                + ", -1 FROM changed WHERE old_key IS NOT NULL), counted AS ("
+                + mergeFrom("SELECT " + period("at", " AS year", " AS quarter") + named()
+                        + ", ?::int AS shard, sum(n) AS count" + " FROM sides GROUP BY " + positions()
+                        + " HAVING sum(n) <> 0")
+                + ")";
     }
 
-    private String onConflict() {
-        return " ON CONFLICT (year, quarter, " + byList() + "shard) DO UPDATE SET count = kept.count + excluded.count";
+    private String named() {
+        return numbered(i -> ", by_" + i + " AS " + Identifier.quoted(byNames().get(i)));
     }
 
-    private static String period(String instant) {
+    /** Two writers of one shard, as there may be for a moment after a rebalance, may both insert a cell: one must retry. */
+    private String mergeFrom(String cells) {
+        String columns = "year, quarter, " + byList() + "shard, count";
+        String values = "added.year, added.quarter, "
+                + byNames().stream()
+                        .map(column -> "added." + Identifier.quoted(column) + ", ")
+                        .collect(Collectors.joining())
+                + "added.shard, added.count";
+        String match = byNames().stream()
+                .map(Identifier::quoted)
+                .map(column -> " AND kept." + column + " = added." + column)
+                .collect(Collectors.joining());
+        return "MERGE INTO " + name + " AS kept USING (" + cells + ") AS added ON kept.year = added.year"
+                + " AND kept.quarter = added.quarter AND kept.shard = added.shard" + match
+                + " WHEN MATCHED THEN UPDATE SET count = kept.count + added.count"
+                + " WHEN NOT MATCHED THEN INSERT (" + columns + ") VALUES (" + values + ")";
+    }
+
+    private static String period(String instant, String asYear, String asQuarter) {
         String utc = "(" + instant + " AT TIME ZONE 'UTC')";
-        return "date_part('year', " + utc + ")::int, date_part('quarter', " + utc + ")::int";
+        return "date_part('year', " + utc + ")::int" + asYear + ", date_part('quarter', " + utc + ")::int" + asQuarter;
     }
 
     private String positions() {
