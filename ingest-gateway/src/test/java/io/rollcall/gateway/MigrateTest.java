@@ -50,7 +50,7 @@ class MigrateTest {
                         "rollcall.gateway.csv-folder",
                         folder.toString(),
                         "rollcall.gateway.max-upload",
-                        "200MB",
+                        "150MB",
                         "rollcall.gateway.progress-interval",
                         "50ms",
                         "rollcall.gateway.upload-folder",
@@ -148,13 +148,13 @@ class MigrateTest {
 
     @Test
     void keepsMemoryFlatWhateverTheSizeOfAnUpload() {
-        int rows = 3_000_000;
+        int rows = 2_000_000;
         long before = heapAfterCollection();
         AtomicLong highest = new AtomicLong();
         Answer answer;
         try (ScheduledExecutorService sampler = Executors.newSingleThreadScheduledExecutor()) {
             var _ = sampler.scheduleAtFixedRate(
-                    () -> highest.accumulateAndGet(heapAfterCollection(), Math::max), 1, 1, TimeUnit.SECONDS);
+                    () -> highest.accumulateAndGet(heapAfterCollection(), Math::max), 2, 2, TimeUnit.SECONDS);
             answer = upload(new Multipart().file("hired_employees.csv", () -> new GeneratedHires(rows)));
         }
         assertThat(answer.status()).isEqualTo(202);

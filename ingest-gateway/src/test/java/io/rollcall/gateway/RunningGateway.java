@@ -96,10 +96,14 @@ final class RunningGateway implements AutoCloseable {
         return send(request(path).header("Content-Type", contentType).POST(body));
     }
 
+    String authorization() {
+        return "Bearer " + token;
+    }
+
     HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(uri(path))
                 .timeout(Duration.ofMinutes(5))
-                .header("Authorization", "Bearer " + token);
+                .header("Authorization", authorization());
     }
 
     static Answer send(HttpRequest.Builder request) {

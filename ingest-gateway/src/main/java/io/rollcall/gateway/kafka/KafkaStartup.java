@@ -109,10 +109,10 @@ public final class KafkaStartup implements SmartLifecycle {
     }
 
     private Connection connect(Admin admin) {
-        Producer<String, GenericRecord> rows = clients.rowProducer();
-        Producer<byte[], byte[]> words = clients.logProducer();
         LogFollower follower =
                 new LogFollower(clients.logConsumer(), List.of(Topics.BATCHES, ClaimLog.TOPIC), this::hear);
+        Producer<String, GenericRecord> rows = clients.rowProducer();
+        Producer<byte[], byte[]> words = clients.logProducer();
         Thread.ofPlatform().name("batches-follower").daemon().start(follower);
         Connection made = new Connection(admin, rows, words, new BatchLog(words, recent::hear), claims, follower);
         try {

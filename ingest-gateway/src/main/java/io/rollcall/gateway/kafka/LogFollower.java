@@ -10,6 +10,8 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +20,7 @@ import org.slf4j.LoggerFactory;
 final class LogFollower implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LogFollower.class);
+    private static final Duration AT_ONCE = Duration.ofMillis(10);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final long BETWEEN_ATTEMPTS_MILLIS = 500;
 
@@ -35,12 +38,27 @@ final class LogFollower implements Runnable {
     LogFollower(Consumer<byte[], byte[]> consumer, Collection<String> topics, Listener listener) {
         this.consumer = consumer;
         this.listener = listener;
-        partitions = topics.stream()
-                .flatMap(topic -> consumer.partitionsFor(topic).stream())
-                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                .toList();
+        try {
+            partitions = topics.stream()
+                    .flatMap(topic -> partitions(consumer, topic).stream())
+                    .toList();
+        } catch (RuntimeException e) {
+            consumer.close();
+            throw e;
+        }
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
+    }
+
+    /** A topic that was just created may not be known to every broker yet; following none of it would be silence. */
+    private static List<TopicPartition> partitions(Consumer<byte[], byte[]> consumer, String topic) {
+        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                .toList();
+        if (partitions.isEmpty()) {
+            throw new UnknownTopicOrPartitionException("the topic " + topic + " is not known yet");
+        }
+        return partitions;
     }
 
     @Override
@@ -55,10 +73,7 @@ final class LogFollower implements Runnable {
     private void poll() {
         try {
             consumer.poll(POLL).forEach(listener::hear);
-            Map<TopicPartition, Long> reached = new HashMap<>();
-            for (TopicPartition partition : partitions) {
-                reached.put(partition, consumer.position(partition));
-            }
+            Map<TopicPartition, Long> reached = reached();
             synchronized (positions) {
                 positions.putAll(reached);
                 positions.notifyAll();
@@ -69,6 +84,19 @@ final class LogFollower implements Runnable {
             LOG.atWarn().addKeyValue("reason", e.toString()).log("reading the batches' log failed; trying again");
             pause();
         }
+    }
+
+    /** Where it stands; a partition whose leader is away just now is left out and does not keep the others waiting. */
+    private Map<TopicPartition, Long> reached() {
+        Map<TopicPartition, Long> reached = new HashMap<>();
+        for (TopicPartition partition : partitions) {
+            try {
+                reached.put(partition, consumer.position(partition, AT_ONCE));
+            } catch (TimeoutException e) {
+                LOG.atDebug().addKeyValue("partition", partition).log("no position yet");
+            }
+        }
+        return reached;
     }
 
     private void pause() {
