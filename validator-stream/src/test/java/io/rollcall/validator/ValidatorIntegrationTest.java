@@ -72,12 +72,12 @@ class ValidatorIntegrationTest {
         for (int part = 0; part < 3; part++) {
             try (Instance instance = Instance.start(cluster, folder, SHORT_WAIT)) {
                 for (int i = 0; i < 3000; i++) {
-                    long id = 1_000_000 + part * 3000 + i;
+                    long id = 1_000_000L + part * 3000L + i;
                     faulty += i % 10 == 0 ? 1 : 0;
                     cluster.sendHire("restarts", id, i % 10 == 0 ? 0 : 201, 201);
                 }
                 cluster.flush();
-                long enough = part * 3000 + 500;
+                int enough = part * 3000 + 500;
                 await().atMost(PATIENCE)
                         .until(() -> cluster.verdicts("restarts").size() > enough);
                 assertThat(instance.validator.failure()).isEmpty();
