@@ -1,14 +1,15 @@
 package io.rollcall.sink.rows;
 
-/** Moments as PostgreSQL counts them: microseconds since 2000, within bounds. */
+/**
+ * Moments as PostgreSQL counts them: microseconds since 2000. The last that Avro can write, in the year 294247, lies within
+ * PostgreSQL's bounds; the first does not.
+ */
 final class PostgresTime {
 
     /** From 1970, which Avro counts from, to 2000. */
     private static final long EPOCH_MICROS = 946_684_800_000_000L;
     /** PostgreSQL's {@code MIN_TIMESTAMP}, 4714-11-24 BC. */
     private static final long LEAST = -211_813_488_000_000_000L;
-    /** PostgreSQL's {@code END_TIMESTAMP}, the year 294277, itself out of bounds. */
-    private static final long END = 9_223_371_331_200_000_000L;
 
     private PostgresTime() {}
 
@@ -16,10 +17,6 @@ final class PostgresTime {
         if (micros < LEAST + EPOCH_MICROS) {
             throw new AvroCursor.MalformedException("it contains a moment before PostgreSQL's first, in 4714 BC");
         }
-        long moved = micros - EPOCH_MICROS;
-        if (moved >= END) {
-            throw new AvroCursor.MalformedException("it contains a moment after PostgreSQL's last, in the year 294276");
-        }
-        return moved;
+        return micros - EPOCH_MICROS;
     }
 }
