@@ -1,5 +1,7 @@
 package io.rollcall.validator;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.rollcall.schemas.Tables;
 import io.rollcall.schemas.kafka.SubjectSetup;
 import io.rollcall.schemas.kafka.TopicSetup;
@@ -11,13 +13,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.Future;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -36,7 +39,7 @@ final class Cluster implements AutoCloseable {
     final URI registryUrl;
     private final AvroSerializer serializer;
     private final KafkaProducer<String, byte[]> producer;
-    private final AtomicInteger sent = new AtomicInteger();
+    private final List<Future<RecordMetadata>> pending = new ArrayList<>();
 
     Cluster(String bootstrapServers, String registryUrl) {
         this.bootstrapServers = bootstrapServers;
@@ -67,12 +70,14 @@ final class Cluster implements AutoCloseable {
     void sendBytes(String tag, String table, String key, byte @Nullable [] value) {
         ProducerRecord<String, byte[]> message = new ProducerRecord<>("raw." + table, key, value);
         message.headers().add(TAG, tag.getBytes(StandardCharsets.UTF_8));
-        producer.send(message);
-        sent.incrementAndGet();
+        pending.add(producer.send(message));
     }
 
+    /** Sees to it that all of it has arrived. */
     void flush() {
         producer.flush();
+        assertThat(pending).allMatch(sent -> sent.state() == Future.State.SUCCESS);
+        pending.clear();
     }
 
     /** A verdict: the topic it lies in, its key and its value. */
@@ -95,9 +100,7 @@ final class Cluster implements AutoCloseable {
                     Header header = message.headers().lastHeader(TAG);
                     if (header != null && tag.equals(new String(header.value(), StandardCharsets.UTF_8))) {
                         verdicts.add(new Verdict(
-                                message.topic(),
-                                message.key(),
-                                new String(message.value(), StandardCharsets.UTF_8)));
+                                message.topic(), message.key(), new String(message.value(), StandardCharsets.UTF_8)));
                     }
                 }
             }
@@ -136,6 +139,7 @@ final class Cluster implements AutoCloseable {
 
     @Override
     public void close() {
+        flush();
         producer.close();
     }
 }

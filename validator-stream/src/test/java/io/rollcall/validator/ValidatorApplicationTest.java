@@ -29,16 +29,16 @@ class ValidatorApplicationTest {
     @Test
     void startsJudgesAndSaysHowItDoes(@TempDir Path folder) {
         EmbeddedKafka kafka = Backends.freshKafka();
-        try (ConfigurableApplicationContext service =
-                        start(folder, kafka.bootstrapServers(), Backends.registryUrl());
+        try (ConfigurableApplicationContext service = start(folder, kafka.bootstrapServers(), Backends.registryUrl());
                 Cluster cluster = new Cluster(kafka.bootstrapServers(), Backends.registryUrl())) {
             cluster.send("service", "departments", 1L, "Sales");
             cluster.send("service", "departments", "x", "");
 
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(cluster.verdicts("service"))
-                    .hasSize(2));
             await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(get(service, "/actuator/health/readiness").statusCode())
+                    .untilAsserted(() -> assertThat(cluster.verdicts("service")).hasSize(2));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(
+                                    get(service, "/actuator/health/readiness").statusCode())
                             .isEqualTo(200));
             assertThat(get(service, "/actuator/health/liveness").statusCode()).isEqualTo(200);
             assertThat(get(service, "/actuator/prometheus").body())
@@ -62,14 +62,20 @@ class ValidatorApplicationTest {
     private static ConfigurableApplicationContext start(Path folder, String kafka, String registry) {
         return ValidatorApplication.builder()
                 .properties(Map.of(
-                        "server.port", "0",
-                        "SECRET_KEY", "a-key-of-the-tests-that-opens-nothing-anywhere-else",
-                        "rollcall.kafka.bootstrap-servers", kafka,
-                        "rollcall.kafka.partitions", "3",
-                        "rollcall.registry.url", registry,
-                        "rollcall.validator.state-dir", folder.resolve("state").toString(),
+                        "server.port",
+                        "0",
+                        "SECRET_KEY",
+                        "a-key-of-the-tests-that-opens-nothing-anywhere-else",
+                        "rollcall.kafka.bootstrap-servers",
+                        kafka,
+                        "rollcall.kafka.partitions",
+                        "3",
+                        "rollcall.registry.url",
+                        registry,
+                        "rollcall.validator.state-dir",
+                        folder.resolve("state").toString(),
                         "rollcall.validator.dead-letter-log",
-                                folder.resolve("logs").toString()))
+                        folder.resolve("logs").toString()))
                 .run("--server.port=0");
     }
 

@@ -72,22 +72,27 @@ class ValidatorIntegrationTest {
         for (int part = 0; part < 3; part++) {
             try (Instance instance = Instance.start(cluster, folder, SHORT_WAIT)) {
                 for (int i = 0; i < 3000; i++) {
-                    long id = 1_000_000 + part * 3000 + i;
+                    long id = 1_000_000L + part * 3000L + i;
                     faulty += i % 10 == 0 ? 1 : 0;
                     cluster.sendHire("restarts", id, i % 10 == 0 ? 0 : 201, 201);
                 }
                 cluster.flush();
-                long enough = part * 3000 + 500;
-                await().atMost(PATIENCE).until(() -> cluster.verdicts("restarts").size() > enough);
+                int enough = part * 3000 + 500;
+                await().atMost(PATIENCE)
+                        .until(() -> cluster.verdicts("restarts").size() > enough);
+                assertThat(instance.validator.failure()).isEmpty();
             }
         }
         try (Instance instance = Instance.start(cluster, folder, SHORT_WAIT)) {
             int letters = faulty;
             await().atMost(PATIENCE).untilAsserted(() -> {
-                assertThat(cluster.storedIds("restarts")).hasSize(9000 - letters).doesNotHaveDuplicates();
+                assertThat(cluster.storedIds("restarts"))
+                        .hasSize(9000 - letters)
+                        .doesNotHaveDuplicates();
                 assertThat(cluster.letters("restarts")).hasSize(letters).doesNotHaveDuplicates();
                 assertThat(logged(folder)).doesNotHaveDuplicates().containsAll(cluster.letters("restarts"));
             });
+            assertThat(instance.validator.failure()).isEmpty();
         }
     }
 
@@ -117,6 +122,7 @@ class ValidatorIntegrationTest {
                 assertThat(cluster.storedIds("killed-parked")).containsExactly("3999999");
                 assertThat(logged(folder)).doesNotHaveDuplicates().containsAll(cluster.letters("killed"));
             });
+            assertThat(instance.validator.failure()).isEmpty();
         }
     }
 
@@ -138,21 +144,23 @@ class ValidatorIntegrationTest {
 
     @Test
     void misfilesNothingAfterALongStop(@TempDir Path folder) {
-        try (Instance instance = Instance.start(cluster, folder, Duration.ofSeconds(5))) {
+        try (Instance instance = Instance.start(cluster, folder, Duration.ofSeconds(3))) {
             await().atMost(PATIENCE).until(instance.validator::isReady);
             cluster.sendHire("stopped", 501, 501, 501);
             cluster.flush();
             cluster.send("stopped-probe", "jobs", 599L, "Probe");
-            await().atMost(PATIENCE).until(() -> !cluster.storedIds("stopped-probe").isEmpty());
+            await().atMost(PATIENCE)
+                    .until(() -> !cluster.storedIds("stopped-probe").isEmpty());
         }
-        await().pollDelay(Duration.ofSeconds(6)).until(() -> true);
+        await().pollDelay(Duration.ofSeconds(4)).until(() -> true);
         cluster.send("stopped-refs", "departments", 501L, "Sales");
         cluster.send("stopped-refs", "jobs", 501L, "Clerk");
         cluster.flush();
 
-        try (Instance instance = Instance.start(cluster, folder, Duration.ofSeconds(5))) {
+        try (Instance instance = Instance.start(cluster, folder, Duration.ofSeconds(3))) {
             await().atMost(PATIENCE).until(() -> !cluster.verdicts("stopped").isEmpty());
             assertThat(cluster.storedIds("stopped")).containsExactly("501");
+            assertThat(instance.validator.failure()).isEmpty();
         }
     }
 
@@ -165,13 +173,13 @@ class ValidatorIntegrationTest {
             away.flush();
             await().atMost(PATIENCE).until(instance.validator::isReady);
             own.stop();
-            await().pollDelay(Duration.ofSeconds(8)).until(() -> true);
+            await().pollDelay(Duration.ofSeconds(5)).until(() -> true);
             own.start();
             away.send("broker", "departments", 1L, "Sales");
             away.send("broker", "jobs", 1L, "Clerk");
 
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(away.storedIds("broker"))
-                    .hasSize(3));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(away.storedIds("broker")).hasSize(3));
             assertThat(away.letters("broker")).isEmpty();
             assertThat(instance.validator.failure()).isEmpty();
         } finally {
@@ -203,12 +211,13 @@ class ValidatorIntegrationTest {
                 away.sendBytes("registry", "departments", "7", value);
                 away.send("registry", "jobs", 7L, "Clerk");
                 away.flush();
-                await().pollDelay(Duration.ofSeconds(8)).until(() -> true);
+                await().pollDelay(Duration.ofSeconds(5)).until(() -> true);
                 assertThat(away.letters("registry")).isEmpty();
                 registry.start();
 
-                await().atMost(PATIENCE).untilAsserted(() -> assertThat(away.storedIds("registry"))
-                        .containsExactlyInAnyOrder("1", "7", "7"));
+                await().atMost(PATIENCE)
+                        .untilAsserted(
+                                () -> assertThat(away.storedIds("registry")).containsExactlyInAnyOrder("1", "7", "7"));
                 assertThat(away.letters("registry")).isEmpty();
             }
         } finally {
@@ -221,7 +230,9 @@ class ValidatorIntegrationTest {
     void takesRandomBytesInItsStride(@TempDir Path folder) {
         Random random = new Random(42);
         int known = new SchemaRegistry(cluster.registryUrl)
-                .register("raw.departments-value", cluster.tables.named("departments").orElseThrow().rawSchema());
+                .register(
+                        "raw.departments-value",
+                        cluster.tables.named("departments").orElseThrow().rawSchema());
         for (int i = 0; i < 500; i++) {
             byte[] noise = new byte[random.nextInt(60)];
             random.nextBytes(noise);
@@ -232,8 +243,8 @@ class ValidatorIntegrationTest {
         }
         cluster.send("noise", "departments", 601L, "Sales");
         try (Instance instance = Instance.start(cluster, folder, SHORT_WAIT)) {
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(cluster.verdicts("noise"))
-                    .hasSize(501));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(cluster.verdicts("noise")).hasSize(501));
             assertThat(cluster.storedIds("noise")).contains("601");
             assertThat(instance.validator.failure()).isEmpty();
         }
@@ -248,9 +259,11 @@ class ValidatorIntegrationTest {
             cluster.send("shared-refs", "departments", 701L, "Sales");
             cluster.send("shared-refs", "jobs", 701L, "Clerk");
 
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(cluster.storedIds("shared"))
-                    .hasSize(300)
-                    .doesNotHaveDuplicates());
+            await().atMost(PATIENCE)
+                    .untilAsserted(() ->
+                            assertThat(cluster.storedIds("shared")).hasSize(300).doesNotHaveDuplicates());
+            assertThat(first.validator.failure()).isEmpty();
+            assertThat(second.validator.failure()).isEmpty();
         }
     }
 

@@ -31,8 +31,7 @@ final class ValidatorProcess {
     }
 
     public static void main(String[] arguments) throws InterruptedException {
-        Instance.start(
-                arguments[0], URI.create(arguments[1]), Path.of(arguments[2]), Duration.parse(arguments[3]));
+        Instance.start(arguments[0], URI.create(arguments[1]), Path.of(arguments[2]), Duration.parse(arguments[3]));
         Thread.currentThread().join();
     }
 }

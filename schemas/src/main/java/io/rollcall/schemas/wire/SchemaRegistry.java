@@ -5,6 +5,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaParseException;
 import tools.jackson.databind.JsonNode;
@@ -41,13 +42,13 @@ public final class SchemaRegistry {
         if (known != null) {
             return known;
         }
-        JsonNode answer =
-                switch (http.post("/subjects/" + encoded(subject) + "/versions", Map.of("schema", schema.toString()))) {
-                    case RegistryHttp.Answer.Success success -> success.body();
-                    case RegistryHttp.Answer.Refusal refusal ->
-                        throw new SchemaRefusedException(
-                                "the registry refuses the schema of " + subject + ": " + refusal.message());
-                };
+        JsonNode answer = switch (insist(
+                () -> http.post("/subjects/" + encoded(subject) + "/versions", Map.of("schema", schema.toString())))) {
+            case RegistryHttp.Answer.Success success -> success.body();
+            case RegistryHttp.Answer.Refusal refusal ->
+                throw new SchemaRefusedException(
+                        "the registry refuses the schema of " + subject + ": " + refusal.message());
+        };
         int id = required(answer, "id").asInt();
         ids.put(key, id);
         schemas.putIfAbsent(id, schema);
@@ -56,7 +57,7 @@ public final class SchemaRegistry {
 
     /** Says how schemas of the subject may change from now on. */
     public void setCompatibility(String subject, Compatibility level) {
-        switch (http.put("/config/" + encoded(subject), Map.of("compatibility", level.name()))) {
+        switch (insist(() -> http.put("/config/" + encoded(subject), Map.of("compatibility", level.name())))) {
             case RegistryHttp.Answer.Success _ -> {}
             case RegistryHttp.Answer.Refusal refusal ->
                 throw new SchemaRefusedException(
@@ -106,6 +107,14 @@ public final class SchemaRegistry {
             throw new RegistryUnavailableException("the registry answered without " + property);
         }
         return value;
+    }
+
+    /** Of two callers that are the first to say a thing, a registry may refuse one because it exists: so ask once more. */
+    private static RegistryHttp.Answer insist(Supplier<RegistryHttp.Answer> call) {
+        return switch (call.get()) {
+            case RegistryHttp.Answer.Success success -> success;
+            case RegistryHttp.Answer.Refusal _ -> call.get();
+        };
     }
 
     private static String encoded(String segment) {

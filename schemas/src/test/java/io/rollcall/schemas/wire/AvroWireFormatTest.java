@@ -77,6 +77,17 @@ class AvroWireFormatTest {
     }
 
     @Test
+    void survivesValuesThatAreNestedDeeperThanAnyStack() {
+        fake.nowAnswers(200, """
+                {"schema": "{\\"type\\":\\"record\\",\\"name\\":\\"N\\",\\"fields\\":[{\\"name\\":\\"n\\",\\"type\\":[\\"null\\",\\"N\\"]}]}"}
+                """);
+        byte[] deep = new byte[2_000_000];
+        Arrays.fill(deep, 5, deep.length - 1, (byte) 2);
+
+        assertThat(new AvroReader(registry).read(deep)).isInstanceOf(WireValue.Undecodable.class);
+    }
+
+    @Test
     void survivesRandomBytesBehindAKnownId() {
         bytes("valid.jobs", job(1, "a"));
         AvroReader reader = new AvroReader(registry);

@@ -76,6 +76,16 @@ class SchemaRegistryTest {
     }
 
     @Test
+    void bearsThatAnotherServiceSaysTheSameAtTheSameTime() {
+        fake.thenAnswers(409, "{\"error_code\":409,\"message\":\"A rule named 'COMPATIBILITY' already exists.\"}")
+                .thenAnswers(200, "{\"compatibility\":\"FORWARD\"}");
+
+        registry.setCompatibility("s", Compatibility.FORWARD);
+
+        assertThat(fake.requests()).hasSize(2);
+    }
+
+    @Test
     void triesAgainWhenTheRegistryStumbles() {
         fake.thenAnswers(503, "").thenAnswers(500, "{\"error_code\":50001}").thenAnswers(200, "{\"id\":7}");
 

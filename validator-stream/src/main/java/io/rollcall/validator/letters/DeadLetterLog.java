@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -32,6 +33,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 public final class DeadLetterLog implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(2);
     private static final int MOST_AT_ONCE = 500;
     /** Twice what can be in between position and disk. */
     private static final int REMEMBERED = 2 * MOST_AT_ONCE;
@@ -90,7 +92,7 @@ public final class DeadLetterLog implements AutoCloseable {
     public void close() {
         // Whoever ends this interrupts it, but the group must hear of it, or it would wait for this member.
         boolean interrupted = Thread.interrupted();
-        consumer.close();
+        consumer.close(CloseOptions.timeout(LONGEST_CLOSE));
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

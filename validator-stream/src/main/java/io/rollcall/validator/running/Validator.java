@@ -12,6 +12,7 @@ import io.rollcall.validator.judging.Tally;
 import io.rollcall.validator.letters.DeadLetterLog;
 import io.rollcall.validator.waiting.Tide;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -23,6 +24,9 @@ import org.springframework.context.SmartLifecycle;
 
 /** The running validator: the topology, the tide and the dead letter log, each with a thread that keeps it going. */
 public final class Validator implements SmartLifecycle {
+
+    /** How long to wait at an end for answers that nobody needs any more. */
+    private static final Duration NO_LONGER = Duration.ofMillis(500);
 
     private final Tables tables;
     private final SchemaRegistry registry;
@@ -70,6 +74,7 @@ public final class Validator implements SmartLifecycle {
 
     @Override
     public synchronized void stop() {
+        running.forEach(Worker::end);
         while (!running.isEmpty()) {
             running.pop().close();
         }
@@ -103,19 +108,25 @@ public final class Validator implements SmartLifecycle {
     }
 
     private void prepare() {
-        try (Admin admin = Admin.create(kafka.adminSettings())) {
+        Admin admin = Admin.create(kafka.adminSettings());
+        try {
             TopicSetup.ensure(admin, tables, kafka.partitions(), kafka.replicationFactor());
+        } finally {
+            admin.close(NO_LONGER);
         }
         SubjectSetup.register(registry, tables);
     }
 
     private void watchTide() throws InterruptedException {
-        try (Admin admin = Admin.create(kafka.adminSettings())) {
+        Admin admin = Admin.create(kafka.adminSettings());
+        try {
             TideWatch watch =
                     new TideWatch(admin, properties.group(), tables, tide, Clock.systemUTC(), supervisor::life);
             while (!Thread.currentThread().isInterrupted()) {
                 watch.once();
             }
+        } finally {
+            admin.close(NO_LONGER);
         }
     }
 

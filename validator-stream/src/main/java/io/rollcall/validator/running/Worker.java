@@ -46,10 +46,16 @@ final class Worker implements AutoCloseable {
         this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this::run);
     }
 
-    @Override
-    public void close() {
+    /** Lets the thread come to its end. */
+    void end() {
         ending = true;
         thread.interrupt();
+    }
+
+    /** Ends the thread and waits for it. */
+    @Override
+    public void close() {
+        end();
         try {
             thread.join(LONGEST_END);
         } catch (InterruptedException e) {
