@@ -93,8 +93,7 @@ class ArchitectureTest {
 
     @Test
     void marksEveryPackageNullMarked() {
-        assertThat(ROLLCALL.stream().map(JavaClass::getPackage).distinct())
-                .allSatisfy(ArchitectureTest::isNullMarked);
+        assertThat(ROLLCALL.stream().map(JavaClass::getPackage).distinct()).allSatisfy(ArchitectureTest::isNullMarked);
     }
 
     private static void isNullMarked(JavaPackage room) {

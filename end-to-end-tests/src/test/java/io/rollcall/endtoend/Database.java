@@ -37,6 +37,9 @@ final class Database {
     }
 
     void awaitCount(String sql, long wanted, Duration within) {
-        await(sql).atMost(within).pollInterval(Duration.ofMillis(200)).until(() -> count(sql), found -> found == wanted);
+        await(sql)
+                .atMost(within)
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> count(sql), found -> found == wanted);
     }
 }

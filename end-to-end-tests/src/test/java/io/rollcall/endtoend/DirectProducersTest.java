@@ -69,7 +69,9 @@ class DirectProducersTest {
         publish("raw.jobs", unknown);
 
         database.awaitCount(
-                "SELECT count(*) FROM rollcall.dead_letters WHERE codes = '{unknown_schema}'", 1, Duration.ofSeconds(30));
+                "SELECT count(*) FROM rollcall.dead_letters WHERE codes = '{unknown_schema}'",
+                1,
+                Duration.ofSeconds(30));
         assertThat(deadLetters(unknown)).containsExactly("unknown_schema");
     }
 

@@ -44,7 +44,8 @@ final class Door {
         Door door = new Door(gateway, "");
         HttpResponse<String> response = door.send(request);
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-        return new Door(gateway, JSON.readTree(response.body()).required("access_token").asString());
+        return new Door(
+                gateway, JSON.readTree(response.body()).required("access_token").asString());
     }
 
     HttpResponse<String> get(String path) {
@@ -101,7 +102,9 @@ final class Door {
     JsonNode closedReceipt(String batch, Duration within) {
         return await().atMost(within)
                 .pollInterval(Duration.ofMillis(200))
-                .until(() -> receipt(batch), receipt -> receipt.required("pending").asLong() == 0);
+                .until(
+                        () -> receipt(batch),
+                        receipt -> receipt.required("pending").asLong() == 0);
     }
 
     /** What a path answers, once it answers so. */

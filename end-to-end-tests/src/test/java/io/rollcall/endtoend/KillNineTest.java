@@ -53,7 +53,8 @@ class KillNineTest {
             JsonNode again = second.door().migrate(files);
             JsonNode whole = second.door().closedReceipt(again.required("id").asString(), Duration.ofSeconds(120));
             assertThat(whole.required("stored").asLong()).isEqualTo(ROWS + 2);
-            assertThat(new Database(second).count("SELECT count(*) FROM hired_employees")).isEqualTo(ROWS);
+            assertThat(new Database(second).count("SELECT count(*) FROM hired_employees"))
+                    .isEqualTo(ROWS);
             assertThat(new Database(second).count("SELECT sum(count) FROM rollcall.hires_by_quarter"))
                     .isEqualTo(ROWS);
         }

@@ -42,8 +42,7 @@ final class RollcallProcess implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         RollcallProcess rollcall = start(data, "up", "--data", data.toString(), "--port", String.valueOf(port));
-        await().atMost(READY_WITHIN)
-                .until(() -> !rollcall.process.isAlive() || rollcall.printed("Rollcall is ready"));
+        await().atMost(READY_WITHIN).until(() -> !rollcall.process.isAlive() || rollcall.printed("Rollcall is ready"));
         if (!rollcall.process.isAlive()) {
             throw new IllegalStateException("Rollcall did not start:\n" + rollcall.output());
         }

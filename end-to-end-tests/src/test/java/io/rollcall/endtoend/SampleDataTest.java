@@ -20,7 +20,8 @@ import tools.jackson.databind.ObjectMapper;
 @TestMethodOrder(OrderAnnotation.class)
 class SampleDataTest {
 
-    private static final Path SAMPLE = Path.of("..", "sample-data").toAbsolutePath().normalize();
+    private static final Path SAMPLE =
+            Path.of("..", "sample-data").toAbsolutePath().normalize();
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final JsonNode EXPECTED =
             JSON.readTree(SAMPLE.resolve("expected.json").toFile());
@@ -40,7 +41,10 @@ class SampleDataTest {
 
             JsonNode hires = EXPECTED.at("/tables/hired_employees");
             assertThat(demo.output())
-                    .contains(hires.get("stored").asString(), hires.get("rejected").asString(), "Manufacturing");
+                    .contains(
+                            hires.get("stored").asString(),
+                            hires.get("rejected").asString(),
+                            "Manufacturing");
         }
     }
 
@@ -54,7 +58,8 @@ class SampleDataTest {
                     .migrate(Stream.of("departments.csv", "jobs.csv", "hired_employees.csv")
                             .map(SAMPLE::resolve)
                             .toList());
-            JsonNode receipt = rollcall.door().closedReceipt(batch.required("id").asString(), Duration.ofSeconds(90));
+            JsonNode receipt =
+                    rollcall.door().closedReceipt(batch.required("id").asString(), Duration.ofSeconds(90));
 
             assertReceipt(receipt);
             assertMeetsExpectations(rollcall);
@@ -65,15 +70,18 @@ class SampleDataTest {
         EXPECTED.get("tables").properties().forEach(table -> {
             JsonNode part = receipt.at("/tables/" + table.getKey());
             for (String figure : List.of("received", "stored", "rejected")) {
-                assertThat(part.get(figure)).as(table.getKey() + " " + figure).isEqualTo(table.getValue().get(figure));
+                assertThat(part.get(figure))
+                        .as(table.getKey() + " " + figure)
+                        .isEqualTo(table.getValue().get(figure));
             }
         });
     }
 
     private static void assertMeetsExpectations(RollcallProcess rollcall) {
         Database database = new Database(rollcall);
-        EXPECTED.get("tables").properties().forEach(table ->
-                assertThat(database.count("SELECT count(*) FROM " + table.getKey()))
+        EXPECTED.get("tables")
+                .properties()
+                .forEach(table -> assertThat(database.count("SELECT count(*) FROM " + table.getKey()))
                         .as(table.getKey())
                         .isEqualTo(table.getValue().get("rows_in_table").asLong()));
         EXPECTED.get("years").properties().forEach(year -> assertYear(rollcall.door(), year));
@@ -81,17 +89,23 @@ class SampleDataTest {
     }
 
     private static void assertYear(Door door, Map.Entry<String, JsonNode> year) {
-        JsonNode quarters = JSON.readTree(door.get("/metrics/hired_by_quarter?year=" + year.getKey()).body());
+        JsonNode quarters = JSON.readTree(
+                door.get("/metrics/hired_by_quarter?year=" + year.getKey()).body());
         assertThat(quarters.size())
                 .isEqualTo(year.getValue().get("hired_by_quarter_rows").asInt());
         for (String quarter : List.of("Q1", "Q2", "Q3", "Q4")) {
-            long sum = quarters.valueStream().mapToLong(row -> row.get(quarter).asLong()).sum();
-            assertThat(sum).as(year.getKey() + quarter).isEqualTo(year.getValue().get(quarter).asLong());
+            long sum = quarters.valueStream()
+                    .mapToLong(row -> row.get(quarter).asLong())
+                    .sum();
+            assertThat(sum)
+                    .as(year.getKey() + quarter)
+                    .isEqualTo(year.getValue().get(quarter).asLong());
         }
-        assertThat(JSON.readTree(door.get("/metrics/departments_above_mean?year=" + year.getKey()).body()))
+        assertThat(JSON.readTree(door.get("/metrics/departments_above_mean?year=" + year.getKey())
+                        .body()))
                 .isEqualTo(year.getValue().at("/departments_above_mean/departments"));
-        assertThat(JSON.readTree(
-                        door.get("/metrics/departments_above_mean?population=hiring&year=" + year.getKey()).body()))
+        assertThat(JSON.readTree(door.get("/metrics/departments_above_mean?population=hiring&year=" + year.getKey())
+                        .body()))
                 .isEqualTo(year.getValue().at("/departments_above_mean_of_hiring/departments"));
     }
 
@@ -108,10 +122,13 @@ class SampleDataTest {
 
     private static Map<String, Long> expectedReasons() {
         Map<String, Long> reasons = new TreeMap<>();
-        EXPECTED.get("violations_by_code_and_field").properties().forEach(code -> code.getValue()
+        EXPECTED.get("violations_by_code_and_field")
                 .properties()
-                .forEach(field -> reasons.put(
-                        code.getKey() + " " + field.getKey(), field.getValue().asLong())));
+                .forEach(code -> code.getValue()
+                        .properties()
+                        .forEach(field -> reasons.put(
+                                code.getKey() + " " + field.getKey(),
+                                field.getValue().asLong())));
         return reasons;
     }
 }

@@ -2,7 +2,6 @@ package io.rollcall.quickstart;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -23,9 +22,6 @@ record Options(boolean demo, boolean once, Path csv, Path data, int port) {
     // The launcher says where the project lies; its folders are the defaults from wherever it is called.
     private static final Path HOME = Path.of(System.getProperty("rollcall.home", ""));
 
-    // The sample's hires of unknown departments keep its receipt open for as long as references may wait.
-    private static final Duration DEMO_REFERENCE_WAIT = Duration.ofSeconds(15);
-
     /** @throws UsageException with one line that says what is wrong */
     static Options parse(List<String> arguments) {
         Deque<String> rest = new ArrayDeque<>(arguments);
@@ -42,11 +38,6 @@ record Options(boolean demo, boolean once, Path csv, Path data, int port) {
             requireFolder(options.csv);
         }
         return options;
-    }
-
-    /** What of this the services must know. */
-    ServiceChoices services() {
-        return new ServiceChoices(csv.toAbsolutePath(), demo ? DEMO_REFERENCE_WAIT : null);
     }
 
     private Options with(String name, Deque<String> rest) {

@@ -36,7 +36,8 @@ public final class Quickstart {
         Console console = new Console(System.out);
         DataFolder folder = DataFolder.lock(options.data());
         Logs.writeTo(folder.logs());
-        Rollcall rollcall = Rollcall.in(folder, Addresses.from(options.port()), options.services(), console);
+        Rollcall rollcall = Rollcall.in(
+                folder, Addresses.from(options.port()), options.csv().toAbsolutePath(), console);
         Runtime.getRuntime().addShutdownHook(new Thread(rollcall::close, "end"));
         try {
             startAndShow(rollcall, options, console);
@@ -55,7 +56,7 @@ public final class Quickstart {
     private static void startAndShow(Rollcall rollcall, Options options, Console console) throws InterruptedException {
         rollcall.start();
         if (options.demo()) {
-            new Demo(rollcall, console).run();
+            new Demo(rollcall, console).run(options.once());
         }
         console.say("Rollcall is ready: %s  (sign in as %s / %s)"
                 .formatted(rollcall.addresses().gateway(), DemoAccess.USER, DemoAccess.PASSWORD));

@@ -5,6 +5,7 @@ import io.rollcall.embedded.Database;
 import io.rollcall.embedded.Part;
 import io.rollcall.embedded.PartFailedException;
 import io.rollcall.embedded.Ports;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -24,17 +25,17 @@ public final class Rollcall implements AutoCloseable {
     private final AtomicBoolean closed = new AtomicBoolean();
     private final long createdAt = System.nanoTime();
 
-    private Rollcall(DataFolder folder, Addresses addresses, ServiceChoices choices, Console console) {
+    private Rollcall(DataFolder folder, Addresses addresses, Path csvFolder, Console console) {
         this.folder = folder;
         this.addresses = addresses;
         this.console = console;
         this.parts = Parts.in(folder, addresses);
-        this.services = new Services(new ServiceSettings(folder, addresses, parts, DemoAccess.create(), choices));
+        this.services = new Services(new ServiceSettings(folder, addresses, parts, DemoAccess.create(), csvFolder));
     }
 
     /** Nothing runs yet. */
-    public static Rollcall in(DataFolder folder, Addresses addresses, ServiceChoices choices, Console console) {
-        return new Rollcall(folder, addresses, choices, console);
+    public static Rollcall in(DataFolder folder, Addresses addresses, Path csvFolder, Console console) {
+        return new Rollcall(folder, addresses, csvFolder, console);
     }
 
     /** Returns when every service says that it is ready and {@code addresses.json} is written. */
@@ -54,6 +55,11 @@ public final class Rollcall implements AutoCloseable {
 
     public Addresses addresses() {
         return addresses;
+    }
+
+    /** The broker, the registry and PostgreSQL, which may be stopped and started again under the services. */
+    public List<Part> parts() {
+        return parts.all();
     }
 
     /** PostgreSQL as the services know it. */

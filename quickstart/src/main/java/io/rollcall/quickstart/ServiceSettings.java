@@ -2,11 +2,12 @@ package io.rollcall.quickstart;
 
 import io.rollcall.access.DemoAccess;
 import io.rollcall.embedded.Login;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The settings of each service, as arguments: they win over whatever the environment says to Spring Boot applications. */
-record ServiceSettings(DataFolder folder, Addresses addresses, Parts parts, DemoAccess access, ServiceChoices choices) {
+record ServiceSettings(DataFolder folder, Addresses addresses, Parts parts, DemoAccess access, Path csvFolder) {
 
     String[] of(Service service) {
         Map<String, Object> settings = new LinkedHashMap<>(access.properties());
@@ -39,12 +40,18 @@ record ServiceSettings(DataFolder folder, Addresses addresses, Parts parts, Demo
         return switch (service) {
             case GATEWAY ->
                 Map.of(
-                        "rollcall.gateway.instance-id", "quickstart",
-                        "rollcall.gateway.csv-folder", choices.csvFolder(),
+                        "rollcall.gateway.instance-id",
+                        "quickstart",
+                        "rollcall.gateway.csv-folder",
+                        csvFolder,
                         "rollcall.gateway.services.metrics",
-                                addresses.services().get(Service.METRICS),
-                        "rollcall.gateway.services.backup", addresses.services().get(Service.BACKUP));
-            case VALIDATOR -> validator();
+                        addresses.services().get(Service.METRICS),
+                        "rollcall.gateway.services.backup",
+                        addresses.services().get(Service.BACKUP));
+            case VALIDATOR ->
+                Map.of(
+                        "rollcall.validator.dead-letter-log", folder.logs(),
+                        "rollcall.validator.state-dir", folder.of("validator"));
             case SINK ->
                 Map.of(
                         "rollcall.sink.reader-role",
@@ -52,15 +59,5 @@ record ServiceSettings(DataFolder folder, Addresses addresses, Parts parts, Demo
             case METRICS -> Map.of();
             case BACKUP -> Map.of("rollcall.backup.folder", folder.of("backups"));
         };
-    }
-
-    private Map<String, Object> validator() {
-        Map<String, Object> settings = new LinkedHashMap<>();
-        settings.put("rollcall.validator.dead-letter-log", folder.logs());
-        settings.put("rollcall.validator.state-dir", folder.of("validator"));
-        if (choices.referenceWait() != null) {
-            settings.put("rollcall.validator.reference-wait", choices.referenceWait());
-        }
-        return settings;
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +22,6 @@ class OptionsTest {
         assertThat(options.demo()).isFalse();
         assertThat(options.port()).isEqualTo(8000);
         assertThat(options.data()).isEqualTo(Path.of(".rollcall"));
-        assertThat(options.services().referenceWait()).isNull();
     }
 
     @Test
@@ -32,7 +30,6 @@ class OptionsTest {
                 Options.parse(List.of("demo", "--once", "--port", "9100", "--csv", csv.toString(), "--data", "there"));
 
         assertThat(options).isEqualTo(new Options(true, true, csv, Path.of("there"), 9100));
-        assertThat(options.services()).isEqualTo(new ServiceChoices(csv, Duration.ofSeconds(15)));
     }
 
     @ParameterizedTest

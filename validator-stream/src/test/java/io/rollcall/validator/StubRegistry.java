@@ -31,6 +31,7 @@ final class StubRegistry implements AutoCloseable {
         }
         server.createContext("/subjects/", this::register);
         server.createContext("/schemas/ids/", this::schema);
+        server.createContext("/config/", exchange -> answer(exchange, 200, Map.of()));
         server.start();
     }
 
@@ -38,6 +39,10 @@ final class StubRegistry implements AutoCloseable {
     SchemaRegistry client() {
         return new SchemaRegistry(
                 URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
     void goAway() {

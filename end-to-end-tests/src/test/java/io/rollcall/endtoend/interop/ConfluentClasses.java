@@ -20,8 +20,7 @@ final class ConfluentClasses {
 
     ConfluentClasses(Path jar, String registryUrl) throws ReflectiveOperationException, MalformedURLException {
         // The loader lives as long as the test's JVM: Confluent's classes load more of their own at any time.
-        loader = new URLClassLoader(
-                "confluent", new URL[] {jar.toUri().toURL()}, ClassLoader.getPlatformClassLoader());
+        loader = new URLClassLoader("confluent", new URL[] {jar.toUri().toURL()}, ClassLoader.getPlatformClassLoader());
         Map<String, String> config = Map.of("schema.registry.url", registryUrl, "auto.register.schemas", "true");
         serializer = configured("io.confluent.kafka.serializers.KafkaAvroSerializer", config);
         deserializer = configured("io.confluent.kafka.serializers.KafkaAvroDeserializer", config);

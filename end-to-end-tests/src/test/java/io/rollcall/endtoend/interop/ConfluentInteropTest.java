@@ -34,8 +34,7 @@ class ConfluentInteropTest {
     @BeforeAll
     static void load() throws Exception {
         confluent = new ConfluentClasses(
-                Path.of(Objects.requireNonNull(System.getProperty("rollcall.confluent.jar"))),
-                Backends.registryUrl());
+                Path.of(Objects.requireNonNull(System.getProperty("rollcall.confluent.jar"))), Backends.registryUrl());
         registry = new SchemaRegistry(URI.create(Backends.registryUrl()));
     }
 
@@ -72,7 +71,8 @@ class ConfluentInteropTest {
         byte[] theirs = confluent.serialize(sample.topic, sample.schema, sample.json);
 
         SchemaRegistry fresh = new SchemaRegistry(URI.create(Backends.registryUrl()));
-        assertThat(new AvroReader(fresh).read(theirs)).isEqualTo(new WireValue.Decoded(ours(sample.schema, sample.json)));
+        assertThat(new AvroReader(fresh).read(theirs))
+                .isEqualTo(new WireValue.Decoded(ours(sample.schema, sample.json)));
     }
 
     @ParameterizedTest
