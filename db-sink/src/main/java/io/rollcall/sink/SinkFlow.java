@@ -132,6 +132,7 @@ final class SinkFlow {
                 BatchWriter.write(connection, content.batches());
                 ReceiptWriter.write(connection, content.receipts().lines());
                 connection.commit();
+                status.well(Part.FENCED);
                 meters.committed(content, written.changes(), System.nanoTime() - start);
                 yield Map.of();
             }

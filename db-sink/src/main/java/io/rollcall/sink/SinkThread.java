@@ -84,6 +84,7 @@ final class SinkThread implements Runnable {
             LOG.debug("stopping");
         } catch (ClaimLostException e) {
             meters.claimLost();
+            status.trouble(Part.FENCED, String.valueOf(e.getMessage()));
             LOG.info("{}; going on from where it stands", e.getMessage());
             assignment.unsettleAll();
         } catch (InvalidOffsetException e) {

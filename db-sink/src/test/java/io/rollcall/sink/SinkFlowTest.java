@@ -13,6 +13,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -350,6 +353,24 @@ class SinkFlowTest {
             assertThat(rows.getInt(1)).isEqualTo(1);
             assertThat(rows.getInt(2)).isEqualTo(36);
         }
+    }
+
+    @Test
+    void readsRecordsThatWereWrittenWithAnOlderSchema() {
+        Schema current = world.table("jobs").strictSchema();
+        Schema older = new Schema.Parser().parse("""
+                        {"type": "record", "name": "jobs", "namespace": "io.rollcall.tables", "fields": [
+                            {"name": "job", "type": "string"}, {"name": "dropped", "type": "int", "default": 0},
+                            {"name": "id", "type": "long"}]}""");
+        assertThat(older).isNotEqualTo(current);
+        GenericRecord old = new GenericData.Record(older);
+        old.put("id", 7L);
+        old.put("dropped", 5);
+        old.put("job", "Cartographer");
+        world.putRecord("jobs", 7, old);
+        world.start();
+        world.awaitStored();
+        assertThat(world.query("SELECT job FROM jobs WHERE id = 7")).containsExactly("Cartographer");
     }
 
     @Test

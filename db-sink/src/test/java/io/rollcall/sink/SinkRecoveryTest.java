@@ -3,9 +3,11 @@ package io.rollcall.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollcall.embedded.EmbeddedDatabase;
+import io.rollcall.embedded.EmbeddedRegistry;
 import io.rollcall.schemas.Tables;
 import io.rollcall.sink.SinkWorld.Sink;
 import io.rollcall.sink.consumer.SinkStatus.Part;
+import io.rollcall.testsupport.Backends;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -129,7 +131,7 @@ class SinkRecoveryTest {
     void waitsForADatabaseThatIsAway(@TempDir Path folder) {
         EmbeddedDatabase server = new EmbeddedDatabase(folder, 0);
         server.start();
-        try (SinkWorld fragile = new SinkWorld(Tables.fromClassPath(), server.database())) {
+        try (SinkWorld fragile = new SinkWorld(Tables.fromClassPath(), server.database(), Backends.registryUrl())) {
             world.close();
             world = fragile;
             fillSmallTables();
@@ -153,10 +155,31 @@ class SinkRecoveryTest {
     }
 
     @Test
+    void waitsForARegistryThatIsAway(@TempDir Path folder) {
+        EmbeddedRegistry server = new EmbeddedRegistry(folder, 0);
+        server.start();
+        try (SinkWorld fragile = new SinkWorld(Tables.fromClassPath(), Backends.freshDatabase(), server.url())) {
+            world.close();
+            world = fragile;
+            fillSmallTables();
+            sendAtRandom(100, 50);
+            server.stop();
+            Sink sink = world.start();
+            world.await("notices", () -> sink.status().troubles().containsKey(Part.REGISTRY));
+            assertThat(world.one("SELECT count(*) FROM departments")).isEqualTo("0");
+            server.start();
+            assertExactlyOnce();
+            assertThat(sink.status().troubles()).isEmpty();
+        } finally {
+            server.stop();
+        }
+    }
+
+    @Test
     void startsBeforeTheDatabaseDoes(@TempDir Path folder) {
         EmbeddedDatabase server = new EmbeddedDatabase(folder, 0);
         server.start();
-        try (SinkWorld fragile = new SinkWorld(Tables.fromClassPath(), server.database())) {
+        try (SinkWorld fragile = new SinkWorld(Tables.fromClassPath(), server.database(), Backends.registryUrl())) {
             world.close();
             world = fragile;
             fillSmallTables();

@@ -52,17 +52,20 @@ final class SinkWorld implements AutoCloseable {
     final Tables tables;
     final EmbeddedKafka kafka = Backends.freshKafka();
     final Database database;
-    private final SchemaRegistry registry = new SchemaRegistry(URI.create(Backends.registryUrl()));
-    private final AvroSerializer serializer = new AvroSerializer(registry);
+    private final String registryUrl;
+    private final AvroSerializer serializer;
     private final KafkaProducer<byte[], byte[]> producer;
     private final List<Future<RecordMetadata>> sent = new ArrayList<>();
     private final List<Sink> sinks = new ArrayList<>();
 
     SinkWorld() {
-        this(Tables.fromClassPath(), Backends.freshDatabase());
+        this(Tables.fromClassPath(), Backends.freshDatabase(), Backends.registryUrl());
     }
 
-    SinkWorld(Tables tables, Database database) {
+    SinkWorld(Tables tables, Database database, String registryUrl) {
+        SchemaRegistry registry = new SchemaRegistry(URI.create(registryUrl));
+        this.registryUrl = registryUrl;
+        this.serializer = new AvroSerializer(registry);
         this.tables = tables;
         this.database = database;
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
@@ -70,7 +73,14 @@ final class SinkWorld implements AutoCloseable {
         }
         SubjectSetup.register(registry, tables);
         producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", kafka.bootstrapServers(), "linger.ms", 5),
+                // One request at a time: a topic that was made a moment ago may refuse the first and take the second.
+                Map.of(
+                        "bootstrap.servers",
+                        kafka.bootstrapServers(),
+                        "linger.ms",
+                        5,
+                        "max.in.flight.requests.per.connection",
+                        1),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }
@@ -89,8 +99,7 @@ final class SinkWorld implements AutoCloseable {
     }
 
     Sink start(int threads, int pollSize, String group) {
-        Sink sink =
-                create(tables, database, kafka.bootstrapServers(), Backends.registryUrl(), threads, pollSize, group);
+        Sink sink = create(tables, database, kafka.bootstrapServers(), registryUrl, threads, pollSize, group);
         sinks.add(sink);
         sink.service().start();
         return sink;
@@ -160,6 +169,10 @@ final class SinkWorld implements AutoCloseable {
 
     void putOfBatch(UUID batch, long row, String table, long key, Object... others) {
         send(table, key, record(table(table), key, others), batch, row);
+    }
+
+    void putRecord(String table, long key, GenericRecord value) {
+        send(table, key, value, null, null);
     }
 
     void delete(String table, long key) {
@@ -237,10 +250,18 @@ final class SinkWorld implements AutoCloseable {
     }
 
     private Map<String, Long> offsets() {
-        Map<String, Long> offsets = new HashMap<>();
-        query("SELECT topic || '-' || \"partition\" || ' ' || next_offset FROM rollcall.offsets")
-                .forEach(line -> offsets.put(line.split(" ")[0], Long.parseLong(line.split(" ")[1])));
-        return offsets;
+        try (Connection connection = database.connectAsOwner();
+                Statement statement = connection.createStatement();
+                ResultSet rows =
+                        statement.executeQuery("SELECT topic, \"partition\", next_offset FROM rollcall.offsets")) {
+            Map<String, Long> offsets = new HashMap<>();
+            while (rows.next()) {
+                offsets.put(rows.getString(1) + "-" + rows.getInt(2), rows.getLong(3));
+            }
+            return offsets;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     void await(String what, Callable<Boolean> condition) {

@@ -29,6 +29,8 @@ public final class SinkStatus {
         KAFKA,
         /** What the schema files describe, in the database. */
         SCHEMA,
+        /** The right to write: somebody else writes the same partitions. */
+        FENCED,
         /** The sink's own code. */
         THREAD
     }

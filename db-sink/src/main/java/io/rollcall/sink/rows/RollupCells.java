@@ -49,13 +49,18 @@ public final class RollupCells {
     /** Counts rows, given column by column: those with these numbers. */
     static RollupCells count(long[] micros, List<long[]> by, int[] rows) {
         Map<Cell, int[]> counts = new HashMap<>();
+        Cell probe = new Cell(new long[1 + by.size()]);
         for (int row : rows) {
-            long[] values = new long[1 + by.size()];
-            values[0] = quarter(micros[row]);
+            probe.values[0] = quarter(micros[row]);
             for (int i = 0; i < by.size(); i++) {
-                values[i + 1] = by.get(i)[row];
+                probe.values[i + 1] = by.get(i)[row];
             }
-            counts.computeIfAbsent(new Cell(values), _ -> new int[1])[0]++;
+            int[] count = counts.get(probe);
+            if (count == null) {
+                count = new int[1];
+                counts.put(new Cell(probe.values.clone()), count);
+            }
+            count[0]++;
         }
         List<Cell> cells = counts.keySet().stream().sorted().toList();
         return new RollupCells(

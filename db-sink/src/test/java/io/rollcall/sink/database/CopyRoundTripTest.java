@@ -52,15 +52,15 @@ class CopyRoundTripTest {
             "NULL",
             "é e\u0301");
 
-    private static Database database;
+    private static final Database DATABASE = Backends.freshDatabase();
     private static final Tables TABLES = Tables.fromClassPath();
     private static final Table HIRES = TABLES.named("hired_employees").orElseThrow();
 
     @BeforeContainer
     static void setUp() throws Exception {
-        database = Backends.freshDatabase();
+
         new DatabaseSetup(TABLES, Optional.empty()).run(dataSource());
-        try (Connection connection = database.connectAsOwner();
+        try (Connection connection = DATABASE.connectAsOwner();
                 Statement statement = connection.createStatement()) {
             statement.execute("INSERT INTO departments VALUES (1, 'x'); INSERT INTO jobs VALUES (1, 'x')");
         }
@@ -68,9 +68,9 @@ class CopyRoundTripTest {
 
     private static PGSimpleDataSource dataSource() {
         PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setUrl(database.url());
-        source.setUser(database.owner().user());
-        source.setPassword(database.owner().password());
+        source.setUrl(DATABASE.url());
+        source.setUser(DATABASE.owner().user());
+        source.setPassword(DATABASE.owner().password());
         return source;
     }
 

@@ -34,9 +34,9 @@ class RowBatchTest {
     }
 
     private static void writeLong(ByteArrayOutputStream out, long value) {
-        long zigzag = value << 1 ^ value >> 63;
+        long zigzag = (value << 1) ^ (value >> 63);
         for (; (zigzag & ~0x7FL) != 0; zigzag >>>= 7) {
-            out.write((int) (zigzag & 0x7F | 0x80));
+            out.write((int) ((zigzag & 0x7F) | 0x80));
         }
         out.write((int) zigzag);
     }
