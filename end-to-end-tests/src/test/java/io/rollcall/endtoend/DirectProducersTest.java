@@ -29,7 +29,7 @@ class DirectProducersTest {
                 rollcall.address("kafka"),
                 rollcall.address("registry"),
                 "raw.departments",
-                "{\"id\":{\"long\":5100},\"department\":{\"string\":\"Published Directly\"}}");
+                "{\"id\":5100,\"department\":\"Published Directly\"}");
 
         database.awaitCount(
                 "SELECT count(*) FROM departments WHERE id = 5100 AND department = 'Published Directly'",

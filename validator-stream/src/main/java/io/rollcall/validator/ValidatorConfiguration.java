@@ -4,8 +4,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.rollcall.schemas.Tables;
 import io.rollcall.schemas.wire.RegistryConfig;
 import io.rollcall.schemas.wire.SchemaRegistry;
-import io.rollcall.validator.running.Validator;
-import io.rollcall.validator.running.ValidatorHealth;
 import java.util.Map;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.common.serialization.Serializer;

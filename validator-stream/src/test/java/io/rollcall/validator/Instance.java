@@ -3,7 +3,6 @@ package io.rollcall.validator;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.rollcall.schemas.wire.AvroSerializer;
 import io.rollcall.schemas.wire.SchemaRegistry;
-import io.rollcall.validator.running.Validator;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

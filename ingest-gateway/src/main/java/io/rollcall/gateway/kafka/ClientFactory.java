@@ -56,7 +56,8 @@ public final class ClientFactory {
         Map<String, Object> settings = new HashMap<>();
         settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, AvroSerializer.class.getName());
         settings.put(RegistryConfig.SCHEMA_REGISTRY_URL, registry.url().toString());
-        settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        // Not every client of the topics can read lz4, snappy or zstd: kafkajs knows gzip only, which is slow.
+        settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "none");
         settings.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MILLIS);
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
         settings.putAll(kafka.forClient("gateway-" + instance + "-rows"));

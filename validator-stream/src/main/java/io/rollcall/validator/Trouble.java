@@ -1,4 +1,4 @@
-package io.rollcall.validator.running;
+package io.rollcall.validator;
 
 import java.io.IOException;
 import org.apache.kafka.common.KafkaException;

@@ -1,13 +1,10 @@
-package io.rollcall.validator.running;
+package io.rollcall.validator;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.rollcall.schemas.Tables;
 import io.rollcall.schemas.kafka.SubjectSetup;
 import io.rollcall.schemas.kafka.TopicSetup;
 import io.rollcall.schemas.wire.SchemaRegistry;
-import io.rollcall.validator.KafkaSettings;
-import io.rollcall.validator.ValidatorProperties;
-import io.rollcall.validator.ValidatorTopology;
 import io.rollcall.validator.judging.Tally;
 import io.rollcall.validator.letters.DeadLetterLog;
 import io.rollcall.validator.waiting.Tide;

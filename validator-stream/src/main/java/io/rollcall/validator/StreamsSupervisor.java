@@ -1,4 +1,4 @@
-package io.rollcall.validator.running;
+package io.rollcall.validator;
 
 import io.rollcall.validator.waiting.Tide;
 import java.time.Duration;

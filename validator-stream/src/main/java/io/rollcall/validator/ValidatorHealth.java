@@ -1,4 +1,4 @@
-package io.rollcall.validator.running;
+package io.rollcall.validator;
 
 import java.time.Instant;
 import org.springframework.boot.health.contributor.Health;

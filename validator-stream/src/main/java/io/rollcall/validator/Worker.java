@@ -1,4 +1,4 @@
-package io.rollcall.validator.running;
+package io.rollcall.validator;
 
 import java.time.Duration;
 import java.util.function.Consumer;

@@ -1,7 +1,5 @@
-package io.rollcall.validator.running;
+package io.rollcall.validator;
 
-import io.rollcall.validator.KafkaSettings;
-import io.rollcall.validator.ValidatorProperties;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -36,7 +34,8 @@ final class StreamsSettings {
         // At a start the partitions are read one after the other, each behind the former's last fetch, which idles so
         // long.
         settings.put(StreamsConfig.globalConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), 20);
-        settings.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+        // Not every client of the topics can read lz4, snappy or zstd: kafkajs knows gzip only, which is slow.
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "none");
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 128 << 10);
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), LARGEST_REQUEST);
         // The default of 10 s is short where the machine is busy: a transaction that runs out is judged once more.

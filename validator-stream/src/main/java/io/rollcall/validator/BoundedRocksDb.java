@@ -1,4 +1,4 @@
-package io.rollcall.validator.running;
+package io.rollcall.validator;
 
 import java.util.Map;
 import org.apache.kafka.streams.state.RocksDBConfigSetter;
