@@ -1,11 +1,14 @@
 package io.rollcall.gateway.kafka;
 
+import io.rollcall.schemas.Table;
+import io.rollcall.schemas.Tables;
 import io.rollcall.schemas.wire.AvroSerializer;
 import io.rollcall.schemas.wire.RegistryConfig;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.generic.GenericRecordBuilder;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -16,6 +19,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Makes the gateway's Kafka clients. */
@@ -51,8 +55,11 @@ public final class ClientFactory {
         return Admin.create(settings);
     }
 
-    /** For raw records; the value's serializer can be replaced by the settings. */
-    public Producer<String, GenericRecord> rowProducer() {
+    /**
+     * For raw records; the value's serializer can be replaced by the settings. It has met every table's schema before
+     * the first request, so that a registry that goes away later stops no producer.
+     */
+    public Producer<String, GenericRecord> rowProducer(Tables tables) {
         Map<String, Object> settings = new HashMap<>();
         settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, AvroSerializer.class.getName());
         settings.put(RegistryConfig.SCHEMA_REGISTRY_URL, registry.url().toString());
@@ -62,7 +69,19 @@ public final class ClientFactory {
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
         settings.putAll(kafka.forClient("gateway-" + instance + "-rows"));
         settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class.getName());
-        return new KafkaProducer<>(lossless(settings));
+        Serializer<GenericRecord> serializer = rowSerializer(settings);
+        for (Table table : tables) {
+            serializer.serialize(table.rawTopic(), new GenericRecordBuilder(table.rawSchema()).build());
+        }
+        return new KafkaProducer<>(lossless(settings), new StringSerializer(), serializer);
+    }
+
+    @SuppressWarnings("unchecked") // Kafka makes serializers from their names and cannot know what they write.
+    private static Serializer<GenericRecord> rowSerializer(Map<String, Object> settings) {
+        Serializer<GenericRecord> serializer = new ProducerConfig(settings)
+                .getConfiguredInstance(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, Serializer.class);
+        serializer.configure(settings, /* isKey= */ false);
+        return serializer;
     }
 
     /** For words about batches: few, and each waited for. */

@@ -111,7 +111,7 @@ public final class KafkaStartup implements SmartLifecycle {
     private Connection connect(Admin admin) {
         LogFollower follower =
                 new LogFollower(clients.logConsumer(), List.of(Topics.BATCHES, ClaimLog.TOPIC), this::hear);
-        Producer<String, GenericRecord> rows = clients.rowProducer();
+        Producer<String, GenericRecord> rows = clients.rowProducer(tables);
         Producer<byte[], byte[]> words = clients.logProducer();
         Thread.ofPlatform().name("batches-follower").daemon().start(follower);
         Connection made = new Connection(admin, rows, words, new BatchLog(words, recent::hear), claims, follower);
