@@ -50,6 +50,7 @@ class OutageTest {
 
             for (String batch : batches) {
                 JsonNode receipt = await().atMost(RECOVERY)
+                        .pollDelay(Duration.ZERO)
                         .pollInterval(Duration.ofMillis(200))
                         .ignoreExceptionsInstanceOf(AssertionError.class)
                         .until(
