@@ -79,6 +79,10 @@ final class SinkMeters {
         claimsLost.increment();
     }
 
+    void conflict() {
+        registry.counter("rollcall.sink.conflicts").increment();
+    }
+
     void trouble(SinkStatus.Part part) {
         registry.counter("rollcall.sink.troubles", "part", part.name()).increment();
     }

@@ -8,6 +8,7 @@ import io.rollcall.sink.database.Session;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -24,6 +25,9 @@ import org.slf4j.LoggerFactory;
 final class SinkThread implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SinkThread.class);
+    /** Serialization failure, deadlock, the same key inserted twice at a time, a lock that was waited for too long. */
+    private static final Set<String> CONFLICTS = Set.of("40001", "40P01", "23505", "55P03");
+
     private static final Duration FIRST_RETRY = Duration.ofMillis(100);
 
     private final Consumer<?, ?> consumer;
@@ -91,7 +95,7 @@ final class SinkThread implements Runnable {
             assignment.unsettle(e.partitions());
         } catch (SQLException e) {
             session.abandon(e);
-            trouble(Part.DATABASE, "SQLSTATE " + e.getSQLState() + ": " + firstLine(e), e);
+            failed(e);
         } catch (RegistryUnavailableException e) {
             trouble(Part.REGISTRY, firstLine(e), e);
         } catch (KafkaException e) {
@@ -99,6 +103,19 @@ final class SinkThread implements Runnable {
         } catch (RuntimeException e) {
             session.abandon(e);
             trouble(Part.THREAD, e.getClass().getSimpleName() + ": " + firstLine(e), e);
+        }
+    }
+
+    /** A conflict between transactions is tried again without a word; if it happens again at once, it is trouble. */
+    private void failed(SQLException e) {
+        String why = "SQLSTATE " + e.getSQLState() + ": " + firstLine(e);
+        if (CONFLICTS.contains(String.valueOf(e.getSQLState())) && retry.equals(FIRST_RETRY)) {
+            LOG.info("trying again: {}", why);
+            meters.conflict();
+            assignment.unsettleAll();
+            pause();
+        } else {
+            trouble(Part.DATABASE, why, e);
         }
     }
 

@@ -50,7 +50,7 @@ class DirectProducersTest {
     }
 
     @Test
-    void makesOneDeadLetterOfRandomBytesAndGoesOn() {
+    void makesOneDeadLetterOfRandomBytesAndGoesOn() throws Exception {
         byte[] poison = new byte[64];
         new Random(5).nextBytes(poison);
         poison[0] = 7;
@@ -63,7 +63,7 @@ class DirectProducersTest {
     }
 
     @Test
-    void makesOneDeadLetterOfAnUnknownSchema() {
+    void makesOneDeadLetterOfAnUnknownSchema() throws Exception {
         byte[] unknown = {0, 0x7f, 0, 0, 1, 2, 3};
 
         publish("raw.jobs", unknown);
@@ -76,7 +76,7 @@ class DirectProducersTest {
     }
 
     @Test
-    void makesDeadLettersOfJsonWhereAvroIsDue() {
+    void makesDeadLettersOfJsonWhereAvroIsDue() throws Exception {
         byte[] json = "{\"id\":1,\"job\":\"Clerk\"}".getBytes(StandardCharsets.UTF_8);
 
         publish("raw.jobs", json);
@@ -95,12 +95,12 @@ class DirectProducersTest {
                 WHERE letter ->> 'original_base64' = '%s'""".formatted(Base64.getEncoder().encodeToString(original)));
     }
 
-    private void publish(String topic, byte[] value) {
+    private void publish(String topic, byte[] value) throws Exception {
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, rollcall.address("kafka")),
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(topic, value));
+            producer.send(new ProducerRecord<>(topic, value)).get();
         }
     }
 }

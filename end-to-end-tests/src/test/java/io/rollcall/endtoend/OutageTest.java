@@ -25,18 +25,19 @@ import tools.jackson.databind.JsonNode;
 class OutageTest {
 
     private static final Duration OUTAGE = Duration.ofSeconds(Integer.getInteger("rollcall.outage.seconds", 10));
-    private static final Duration RECOVERY = Duration.ofSeconds(120);
+    private static final Duration RECOVERY = Duration.ofMinutes(2);
 
     @TempDir
     private Path folder;
 
     @Test
     void drainsTheBacklogOnceRegistryAndDatabaseAreBack() throws SQLException {
+        Console console = new Console(System.out);
         try (Rollcall rollcall = Rollcall.in(
                 DataFolder.lock(folder.resolve("data")),
                 Addresses.from(RollcallProcess.freePortRange()),
                 folder,
-                new Console(System.out))) {
+                console)) {
             rollcall.start();
             Door door = Door.signedIn(rollcall.addresses().gateway(), "admin", "secret");
             door.ingest(

@@ -37,7 +37,7 @@ class SampleDataTest {
         port = RollcallProcess.freePortRange();
         try (RollcallProcess demo = RollcallProcess.start(
                 data, "demo", "--once", "--csv", SAMPLE.toString(), "--data", data.toString(), "--port", "" + port)) {
-            assertThat(demo.awaitEnd(Duration.ofSeconds(180))).as(demo.output()).isZero();
+            assertThat(demo.awaitEnd(Duration.ofMinutes(3))).as(demo.output()).isZero();
 
             JsonNode hires = EXPECTED.at("/tables/hired_employees");
             assertThat(demo.output())

@@ -41,7 +41,7 @@ class WaitingReferencesTest {
                 [{"id":71010,"name":"","datetime":"2021-07-27T16:02:08Z","department_id":7199,"job_id":7198}]
                 """).required("id").asString();
 
-        JsonNode receipt = door.closedReceipt(batch, Duration.ofSeconds(60));
+        JsonNode receipt = door.closedReceipt(batch, Duration.ofMinutes(1));
 
         assertThat(receipt.required("rejected").asLong()).isEqualTo(1);
         assertThat(database.texts("""
