@@ -8,7 +8,9 @@ import io.rollcall.gateway.RunningGateway.Answer;
 import io.rollcall.schemas.Topics;
 import io.rollcall.schemas.record.BatchProgress;
 import io.rollcall.schemas.record.BatchProgress.State;
+import io.rollcall.schemas.record.RecordHeaders;
 import io.rollcall.testsupport.Backends;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -116,12 +118,13 @@ class OutageTest {
             }
             leaveOpen(kafka, mine, "g1");
             leaveOpen(kafka, another, "g2");
+            publishWithoutAWord(kafka, mine, 1000, 1001, 1005);
             try (RunningGateway next =
                     RunningGateway.startWithoutWaiting(kafka.bootstrapServers(), database, SETTINGS)) {
                 next.awaitReady();
                 var interrupted = next.get("/batches/" + mine).body();
                 assertThat(interrupted.path("state").asString()).isEqualTo("interrupted");
-                assertThat(interrupted.path("received").asInt()).isEqualTo(1000);
+                assertThat(interrupted.path("received").asInt()).isEqualTo(1003);
                 assertThat(next.get("/batches/" + another).body().path("state").asString())
                         .isEqualTo("open");
             }
@@ -181,6 +184,21 @@ class OutageTest {
                             batch.toString(),
                             JsonMapper.shared().writeValueAsString(open)))
                     .get();
+        }
+    }
+
+    /** Rows that Kafka has acknowledged to a gateway that died before it could announce them. */
+    private static void publishWithoutAWord(EmbeddedKafka kafka, UUID batch, int... rows) throws Exception {
+        Map<String, Object> settings = Map.of("bootstrap.servers", kafka.bootstrapServers());
+        try (KafkaProducer<String, String> producer =
+                new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
+            for (int row : rows) {
+                ProducerRecord<String, String> message = new ProducerRecord<>("raw.jobs", String.valueOf(row), "");
+                message.headers()
+                        .add(RecordHeaders.BATCH_ID, batch.toString().getBytes(StandardCharsets.UTF_8))
+                        .add(RecordHeaders.ROW, String.valueOf(row).getBytes(StandardCharsets.UTF_8));
+                producer.send(message).get();
+            }
         }
     }
 }

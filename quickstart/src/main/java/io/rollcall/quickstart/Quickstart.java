@@ -35,7 +35,6 @@ public final class Quickstart {
     private static void run(Options options) throws InterruptedException {
         Console console = new Console(System.out);
         DataFolder folder = DataFolder.lock(options.data());
-        Logs.writeTo(folder.logs());
         Rollcall rollcall = Rollcall.in(
                 folder, Addresses.from(options.port()), options.csv().toAbsolutePath(), console);
         Runtime.getRuntime().addShutdownHook(new Thread(rollcall::close, "end"));

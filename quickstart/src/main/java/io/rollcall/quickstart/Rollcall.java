@@ -35,6 +35,7 @@ public final class Rollcall implements AutoCloseable {
 
     /** Nothing runs yet. */
     public static Rollcall in(DataFolder folder, Addresses addresses, Path csvFolder, Console console) {
+        Logs.writeTo(folder.logs());
         return new Rollcall(folder, addresses, csvFolder, console);
     }
 

@@ -9,15 +9,18 @@ import io.rollcall.schemas.Topics;
 import io.rollcall.schemas.kafka.SubjectSetup;
 import io.rollcall.schemas.kafka.TopicSetup;
 import io.rollcall.schemas.record.BatchProgress;
+import io.rollcall.schemas.record.BatchProgress.Part;
 import io.rollcall.schemas.record.BatchProgress.State;
 import io.rollcall.schemas.wire.SchemaRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +39,7 @@ public final class KafkaStartup implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaStartup.class);
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(1);
     private static final Duration READING_THE_LOG = Duration.ofMinutes(2);
+    private static final int PARTS_A_MESSAGE = 1000;
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final ClientFactory clients;
@@ -142,19 +146,35 @@ public final class KafkaStartup implements SmartLifecycle {
     }
 
     private void closeWhatWasLeftOpen(BatchLog log) {
-        for (BatchProgress open : recent.leftOpenBy(instance)) {
-            log.say(new BatchProgress(
-                            open.batch(),
-                            open.source(),
-                            open.submittedBy(),
-                            open.openedAt(),
-                            clock.instant(),
-                            State.INTERRUPTED,
-                            instance,
-                            List.of()))
-                    .join();
+        List<BatchProgress> leftOpen = recent.leftOpenBy(instance);
+        if (leftOpen.isEmpty()) {
+            return;
+        }
+        Map<String, List<Part>> rows;
+        try (Consumer<byte[], byte[]> consumer = clients.logConsumer()) {
+            rows = RowsInTopics.of(consumer, tables, leftOpen);
+        }
+        for (BatchProgress open : leftOpen) {
+            List<Part> parts = rows.getOrDefault(open.batch().toString(), List.of());
+            for (int from = 0; from < parts.size(); from += PARTS_A_MESSAGE) {
+                List<Part> some = parts.subList(from, Math.min(from + PARTS_A_MESSAGE, parts.size()));
+                log.say(furtherOf(open, State.OPEN, some)).join();
+            }
+            log.say(furtherOf(open, State.INTERRUPTED, List.of())).join();
             LOG.atWarn().addKeyValue("batch", open.batch()).log("a batch of this gateway's former life is interrupted");
         }
+    }
+
+    private BatchProgress furtherOf(BatchProgress open, State state, List<Part> parts) {
+        return new BatchProgress(
+                open.batch(),
+                open.source(),
+                open.submittedBy(),
+                open.openedAt(),
+                clock.instant(),
+                state,
+                instance,
+                parts);
     }
 
     private static void pause() {
