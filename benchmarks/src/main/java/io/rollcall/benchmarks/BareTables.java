@@ -40,8 +40,7 @@ final class BareTables {
                       department_id bigint NOT NULL REFERENCES bare.departments,
                       job_id bigint NOT NULL REFERENCES bare.jobs);
                     INSERT INTO bare.departments SELECT id, 'Department ' || id FROM generate_series(1, %d) id;
-                    INSERT INTO bare.jobs SELECT id, 'Job ' || id FROM generate_series(1, %d) id;
-                    CHECKPOINT""".formatted(HireRows.DEPARTMENTS, HireRows.JOBS));
+                    INSERT INTO bare.jobs SELECT id, 'Job ' || id FROM generate_series(1, %d) id""".formatted(HireRows.DEPARTMENTS, HireRows.JOBS));
         }
     }
 

@@ -29,7 +29,7 @@ import org.springframework.validation.annotation.Validated;
 public record SinkProperties(
         @DefaultValue("db-sink") @NotBlank String group,
         @DefaultValue("2") @Min(1) @Max(64) int threads,
-        @DefaultValue("50000") @Min(1) @Max(100_000) int pollSize,
+        @DefaultValue("20000") @Min(1) @Max(100_000) int pollSize,
         @DefaultValue("4MB") @NotNull DataSize fetchSize,
         @Nullable @Pattern(regexp = "[a-z_][a-z0-9_]{0,62}") String readerRole,
         @DefaultValue("60s") @NotNull Duration patience,
