@@ -61,4 +61,10 @@ public record Table(
                 .filter(column -> column.name().equals(columnName))
                 .findFirst();
     }
+
+    /** Of the name alone, which is unique: tables are looked up for every row. */
+    @Override
+    public int hashCode() {
+        return name.hashCode();
+    }
 }

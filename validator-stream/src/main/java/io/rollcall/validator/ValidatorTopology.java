@@ -41,7 +41,7 @@ import org.apache.kafka.streams.state.Stores;
  * {@link Tide} says that its time is up. The ids that can be referred to are kept in memory, from the valid topics.
  *
  * <p>All tables share one sub-topology, so that a further table changes neither the numbers of the tasks nor the state
- * that they keep, and so that a task takes its records in the order of their time across tables.
+ * that they keep.
  */
 public final class ValidatorTopology {
 

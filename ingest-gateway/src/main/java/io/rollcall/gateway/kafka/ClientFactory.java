@@ -25,7 +25,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /** Makes the gateway's Kafka clients. */
 public final class ClientFactory {
 
-    private static final int BATCH_BYTES = 128 * 1024;
+    private static final int BATCH_BYTES = 256 * 1024;
     private static final int LINGER_MILLIS = 5;
     private static final int ADMIN_MILLIS = 10_000;
     private static final int MOST_REQUEST_MILLIS = 10_000;
