@@ -1,6 +1,7 @@
 package io.rollcall.benchmarks;
 
 import java.io.IOException;
+import java.sql.SQLException;
 
 /** Rollcall and its limit on the same work. Setting up is not part of what is timed. */
 interface Benchmark extends AutoCloseable {
@@ -24,5 +25,5 @@ interface Benchmark extends AutoCloseable {
     String notes();
 
     @Override
-    void close() throws IOException;
+    void close() throws IOException, SQLException;
 }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,8 +22,12 @@ record CpuSeconds(Map<String, Double> byPart) {
     private static final double TICKS_PER_SECOND = 100;
     /** Beginnings of thread names, as the kernel keeps them (15 characters), and the part that they belong to. */
     private static final List<Map.Entry<String, String>> THREADS = List.of(
+            Map.entry("kafka-producer", "producers' senders"),
             Map.entry("data-plane", "broker"),
             Map.entry("kafka-", "broker"),
+            Map.entry("TxnMarker", "broker"),
+            Map.entry("AddPartitions", "broker"),
+            Map.entry("executor-", "broker"),
             Map.entry("controller", "broker"),
             Map.entry("group-coord", "broker"),
             Map.entry("transaction", "broker"),
@@ -31,7 +36,7 @@ record CpuSeconds(Map<String, Double> byPart) {
             Map.entry("rocksdb", "validator"),
             Map.entry("db-sink", "sink"),
             Map.entry("sink", "sink"),
-            Map.entry("ingest-gateway", "gateway"),
+            Map.entry("migrate", "gateway"),
             Map.entry("gateway", "gateway"),
             Map.entry("http-nio", "gateway"),
             Map.entry("tomcat", "gateway"),
@@ -41,16 +46,31 @@ record CpuSeconds(Map<String, Double> byPart) {
             Map.entry("C1", "JIT compiler"),
             Map.entry("C2", "JIT compiler"));
 
-    /** What the process and its descendants have used so far. */
-    static CpuSeconds of(long pid) {
+    /**
+     * What the process, its child processes and a PostgreSQL have used so far.
+     *
+     * @param pid of the JVM
+     * @param postgres the data folder of PostgreSQL, which is nobody's child
+     */
+    static CpuSeconds of(long pid, Path postgres) {
         Map<String, Double> byPart = new TreeMap<>();
         children(PROC.resolve(String.valueOf(pid)).resolve("task"))
-                .forEach(thread -> byPart.merge(part(thread), seconds(thread), Double::sum));
-        ProcessHandle.of(pid).stream().flatMap(ProcessHandle::descendants).forEach(child -> {
-            Path folder = PROC.resolve(String.valueOf(child.pid()));
-            byPart.merge(name(folder).startsWith("postgres") ? "PostgreSQL" : "registry", seconds(folder), Double::sum);
-        });
+                .forEach(thread -> byPart.merge(part(thread), seconds(thread, /* ended= */ false), Double::sum));
+        ProcessHandle.of(pid).stream()
+                .flatMap(ProcessHandle::children)
+                .forEach(child -> byPart.merge("registry", seconds(child), Double::sum));
+        postmaster(postgres)
+                .ifPresent(postmaster -> Stream.concat(Stream.of(postmaster), postmaster.descendants())
+                        .forEach(process -> byPart.merge("PostgreSQL", seconds(process), Double::sum)));
         return new CpuSeconds(byPart);
+    }
+
+    private static Optional<ProcessHandle> postmaster(Path postgres) {
+        try (Stream<String> lines = Files.lines(postgres.resolve("cluster").resolve("postmaster.pid"))) {
+            return lines.findFirst().map(String::strip).map(Long::valueOf).flatMap(ProcessHandle::of);
+        } catch (IOException unknown) {
+            return Optional.empty();
+        }
     }
 
     CpuSeconds since(CpuSeconds earlier) {
@@ -101,13 +121,21 @@ record CpuSeconds(Map<String, Double> byPart) {
         }
     }
 
-    private static double seconds(Path folder) {
+    private static double seconds(ProcessHandle process) {
+        return seconds(PROC.resolve(String.valueOf(process.pid())), /* ended= */ true);
+    }
+
+    /** The user and system time of a thread or process, with that of its children that have ended if these are asked for. */
+    private static double seconds(Path folder, boolean ended) {
         try {
             String stat = Files.readString(folder.resolve("stat"));
             List<String> fields =
                     List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1));
-            return (Long.parseLong(fields.get(11)) + Long.parseLong(fields.get(12))) / TICKS_PER_SECOND;
-        } catch (IOException ended) {
+            return fields.subList(11, ended ? 15 : 13).stream()
+                            .mapToLong(Long::parseLong)
+                            .sum()
+                    / TICKS_PER_SECOND;
+        } catch (IOException gone) {
             return 0;
         }
     }

@@ -83,10 +83,10 @@ final class DrainBenchmark implements Benchmark {
         long expected = (long) rows + HireRows.DEPARTMENTS + HireRows.JOBS;
         long first = awaitMoreThan(connection, 0);
         long start = System.nanoTime();
-        CpuSeconds before = CpuSeconds.of(self);
+        CpuSeconds before = CpuSeconds.of(self, folder.resolve("postgres"));
         awaitMoreThan(connection, expected - 1);
         long nanos = System.nanoTime() - start;
-        notes = CpuSeconds.of(self).since(before).perMillion(expected - first);
+        notes = CpuSeconds.of(self, folder.resolve("postgres")).since(before).perMillion(expected - first);
         return BareTables.perSecond(expected - first, nanos);
     }
 

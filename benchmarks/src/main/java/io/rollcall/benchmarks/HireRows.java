@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The hires of the benchmarks: ids from 1, three years, spread over 12 departments and 183 jobs. */
+/** The hires of the benchmarks: three years, spread over 12 departments and 183 jobs. */
 final class HireRows {
 
     static final int DEPARTMENTS = 12;
@@ -38,14 +38,14 @@ final class HireRows {
         return id + "," + name(id) + "," + datetime(id) + "," + department(id) + "," + job(id) + "\n";
     }
 
-    /** Writes {@code departments.csv}, {@code jobs.csv} and {@code hired_employees.csv}. */
-    static List<Path> writeFiles(Path folder, int hires) throws IOException {
+    /** Writes {@code departments.csv}, {@code jobs.csv} and {@code hired_employees.csv}, with hires from an id on. */
+    static List<Path> writeFiles(Path folder, int first, int hires) throws IOException {
         Files.createDirectories(folder);
         Path departments = Files.write(folder.resolve("departments.csv"), named("Department", DEPARTMENTS));
         Path jobs = Files.write(folder.resolve("jobs.csv"), named("Job", JOBS));
         Path file = folder.resolve("hired_employees.csv");
         try (BufferedWriter writer = Files.newBufferedWriter(file)) {
-            for (int id = 1; id <= hires; id++) {
+            for (int id = first; id < first + hires; id++) {
                 writer.write(csv(id));
             }
         }
