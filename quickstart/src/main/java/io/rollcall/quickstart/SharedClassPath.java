@@ -15,7 +15,7 @@ final class SharedClassPath implements AutoConfigurationImportFilter, Environmen
     /** Set for the services that forward no requests. */
     static final String FORWARDS_NOTHING = "rollcall.quickstart.forwards-nothing";
 
-    private static final String FORWARDING = "org.springframework.cloud.gateway.";
+    private static final String FORWARDING = "org.springframework.cloud.";
 
     private boolean forwardsNothing;
 
