@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
@@ -22,6 +24,7 @@ final class RollcallProcess implements AutoCloseable {
 
     private static final Duration READY_WITHIN = Duration.ofMinutes(2);
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final AtomicInteger NEXT_PORT = new AtomicInteger(17_000);
 
     private final Process process;
     private final Path output;
@@ -58,6 +61,7 @@ final class RollcallProcess implements AutoCloseable {
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Xmx768m",
                 "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-Drollcall.registry.home=" + System.getProperty("rollcall.registry.home"),
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -76,10 +80,10 @@ final class RollcallProcess implements AutoCloseable {
         }
     }
 
-    /** A port whose followers, as far as the quickstart uses them, are free as well. */
+    /** A port whose followers, as far as the quickstart uses them, are free as well; never the same twice. */
     static int freePortRange() {
-        for (int port = 18000; port < 60000; port += 100) {
-            if (isFree(port) && isFree(port + 10) && isFree(port + 12)) {
+        for (int port = NEXT_PORT.getAndAdd(20); port < 20_000; port = NEXT_PORT.getAndAdd(20)) {
+            if (IntStream.range(port, port + 20).allMatch(RollcallProcess::isFree)) {
                 return port;
             }
         }

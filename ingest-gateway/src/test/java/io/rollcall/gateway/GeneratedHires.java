@@ -4,10 +4,12 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/** A CSV file of hires that exists only while it is read. */
+/** A CSV file of hires with long names, {@value #ROW_BYTES} bytes each or little more, that exists only while it is read. */
 final class GeneratedHires extends InputStream {
 
-    private static final int ROWS_AT_ONCE = 1000;
+    static final int ROW_BYTES = 800;
+    private static final int ROWS_AT_ONCE = 100;
+    private static final String NAME = "x".repeat(ROW_BYTES - 30);
 
     private final int rows;
     private int row;
@@ -43,8 +45,8 @@ final class GeneratedHires extends InputStream {
         StringBuilder lines = new StringBuilder();
         for (int end = Math.min(rows, row + ROWS_AT_ONCE); row < end; row++) {
             lines.append(row + 1)
-                    .append(",Person Number ")
-                    .append(row)
+                    .append(',')
+                    .append(NAME)
                     .append(",2021-")
                     .append(10 + row % 3)
                     .append("-0")
