@@ -2,7 +2,6 @@ package io.rollcall.embedded;
 
 import java.io.File;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,7 +22,7 @@ import java.util.stream.Stream;
 record RegistryCommand(Path home, Path folder, int port, int managementPort, boolean training) {
 
     // Quarkus' rewritten classes come before the originals.
-    private static final List<String> JAR_FOLDERS = List.of("quarkus", "app", "lib/main", "lib/boot");
+    private static final List<String> JAR_FOLDERS = List.of("quarkus", "app", "lib/main", "lib/boot", "own");
 
     private static final List<String> SMALL_AND_QUICK = List.of(
             "-Xmx128m",
@@ -105,20 +104,7 @@ record RegistryCommand(Path home, Path folder, int port, int managementPort, boo
                 files.filter(file -> file.toString().endsWith(".jar")).sorted().forEach(entries::add);
             }
         }
-        entries.add(ownClasses());
         return entries.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
-    }
-
-    private static Path ownClasses() {
-        try {
-            return Path.of(RegistryProcess.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static List<String> quoted(List<String> arguments) {

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The main class of the registry's own JVM. It runs the registry until its standard input ends, which is when its parent stops it
- * or dies, however that dies: the registry never outlives the process that started it. Needs nothing but the JDK.
+ * or dies, however that dies: the registry never outlives the process that started it. Needs nothing but the JDK, and lies in a jar of its own.
  */
 final class RegistryProcess {
 

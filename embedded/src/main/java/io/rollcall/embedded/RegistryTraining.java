@@ -6,7 +6,7 @@ import java.nio.file.Path;
 
 /**
  * Starts the registry once so that its JVM writes down what it loaded: with that file beside the unpacked registry every further start
- * takes less than half of the time. Run by the launcher after a build; nothing depends on it.
+ * takes less than half of the time. Run by the build; nothing depends on it.
  */
 final class RegistryTraining {
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
@@ -25,6 +26,11 @@ final class RollcallProcess implements AutoCloseable {
     private static final Duration READY_WITHIN = Duration.ofMinutes(2);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final AtomicInteger NEXT_PORT = new AtomicInteger(17_000);
+
+    static {
+        // What fails in the threads of a Rollcall that runs beside, in an outage say, is not for other tests to hear.
+        Awaitility.doNotCatchUncaughtExceptionsByDefault();
+    }
 
     private final Process process;
     private final Path output;
