@@ -41,7 +41,7 @@ final class ValidTopics {
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrapServers,
                 ProducerConfig.COMPRESSION_TYPE_CONFIG,
-                "lz4",
+                "none",
                 ProducerConfig.LINGER_MS_CONFIG,
                 20);
         try (Admin admin = Admin.create(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));

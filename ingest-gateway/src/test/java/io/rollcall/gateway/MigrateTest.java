@@ -154,7 +154,7 @@ class MigrateTest {
         Answer answer;
         try (ScheduledExecutorService sampler = Executors.newSingleThreadScheduledExecutor()) {
             var _ = sampler.scheduleAtFixedRate(
-                    () -> highest.accumulateAndGet(heapAfterCollection(), Math::max), 500, 500, TimeUnit.MILLISECONDS);
+                    () -> highest.accumulateAndGet(heapAfterCollection(), Math::max), 2, 2, TimeUnit.SECONDS);
             answer = upload(new Multipart().file("hired_employees.csv", () -> new GeneratedHires(rows)));
         }
         assertThat(answer.status()).isEqualTo(202);

@@ -29,6 +29,9 @@ public final class Quickstart {
         } catch (PartFailedException | DemoFailedException known) {
             log().error("Rollcall did not start", known);
             end(FAILED, known.getMessage());
+        } catch (RuntimeException unforeseen) {
+            log().error("Rollcall did not start", unforeseen);
+            end(FAILED, "Rollcall did not start: %s. rollcall.log in the data folder says more.".formatted(unforeseen));
         }
     }
 

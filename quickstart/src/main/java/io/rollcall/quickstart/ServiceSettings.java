@@ -5,6 +5,7 @@ import io.rollcall.embedded.Login;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** The settings of each service, as arguments: they win over whatever the environment says to Spring Boot applications. */
 record ServiceSettings(DataFolder folder, Addresses addresses, Parts parts, DemoAccess access, Path csvFolder) {
@@ -15,10 +16,11 @@ record ServiceSettings(DataFolder folder, Addresses addresses, Parts parts, Demo
         settings.put("server.port", addresses.port(service));
         settings.put("rollcall.kafka.bootstrap-servers", parts.kafka().bootstrapServers());
         settings.put("rollcall.registry.url", parts.registry().url());
-        settings.put("spring.datasource.url", parts.postgres().database().url());
-        Login login = loginOf(service);
-        settings.put("spring.datasource.username", login.user());
-        settings.put("spring.datasource.password", login.password());
+        loginOf(service).ifPresent(login -> {
+            settings.put("spring.datasource.url", parts.postgres().database().url());
+            settings.put("spring.datasource.username", login.user());
+            settings.put("spring.datasource.password", login.password());
+        });
         settings.putAll(ownOf(service));
         return settings.entrySet().stream()
                 .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
@@ -29,10 +31,12 @@ record ServiceSettings(DataFolder folder, Addresses addresses, Parts parts, Demo
         return addresses.services().get(service) + "/actuator/health/readiness";
     }
 
-    private Login loginOf(Service service) {
+    /** Only the sink writes. */
+    private Optional<Login> loginOf(Service service) {
         return switch (service) {
-            case GATEWAY, METRICS -> parts.postgres().database().reader();
-            case VALIDATOR, SINK, BACKUP -> parts.postgres().database().owner();
+            case SINK -> Optional.of(parts.postgres().database().owner());
+            case GATEWAY, METRICS -> Optional.of(parts.postgres().database().reader());
+            case VALIDATOR, BACKUP -> Optional.empty();
         };
     }
 

@@ -63,13 +63,6 @@ public record Tables(List<Table> inOrder) implements Iterable<Table> {
         return stream().filter(table -> table.name().equals(name)).findFirst();
     }
 
-    /** The table whose raw or valid topic that is. */
-    public Optional<Table> ofTopic(String topic) {
-        return stream()
-                .filter(table -> topic.equals(table.rawTopic()) || topic.equals(table.validTopic()))
-                .findFirst();
-    }
-
     /** The tables that another one refers to, in order. */
     public List<Table> referenced() {
         return stream()

@@ -22,10 +22,13 @@ public final class JsonRows {
 
     /** Below what a writer of JSON allows, so that what was read can be written as a part of something else. */
     private static final int DEEPEST = 400;
+    /** As long as a row may be: a number of more digits than fit is out of range, not unreadable. */
+    private static final int MOST_DIGITS = 100_000;
 
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(DEEPEST)
+                            .maxNumberLength(MOST_DIGITS)
                             .build())
                     .build())
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
