@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.admin.Admin;
@@ -27,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -130,18 +130,10 @@ public final class KafkaStartup implements SmartLifecycle {
     }
 
     private void hear(ConsumerRecord<byte[], byte[]> message) {
-        try {
-            if (message.topic().equals(ClaimLog.TOPIC)) {
-                claims.hear(ClaimLog.read(message.value()), Instant.ofEpochMilli(message.timestamp()));
-            } else {
-                recent.hear(JSON.readValue(message.value(), BatchProgress.class));
-            }
-        } catch (JacksonException | IllegalArgumentException e) {
-            LOG.atWarn()
-                    .addKeyValue("topic", message.topic())
-                    .addKeyValue("partition", message.partition())
-                    .addKeyValue("offset", message.offset())
-                    .log("a message of the gateways' logs cannot be read; left aside");
+        if (message.topic().equals(ClaimLog.TOPIC)) {
+            claims.hear(ClaimLog.read(message.value()), Instant.ofEpochMilli(message.timestamp()));
+        } else {
+            recent.hear(Objects.requireNonNull(JSON.readValue(message.value(), BatchProgress.class)));
         }
     }
 
