@@ -26,7 +26,7 @@ final class HeardBatch {
             tables.computeIfAbsent(part.table(), table -> new Rows()).hear(part);
         }
         // A request that failed may be sent again and accepted then; nothing undoes that.
-        if (progress.state() != State.OPEN && state != State.ACCEPTED && state != progress.state()) {
+        if (Receipt.isLater(progress.state(), state)) {
             state = progress.state();
             closedAt = progress.at();
         }
