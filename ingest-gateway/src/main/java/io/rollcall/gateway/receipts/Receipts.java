@@ -46,12 +46,16 @@ public final class Receipts {
         return kept.map(receipt -> heard.map(receipt::with).orElse(receipt)).or(() -> heard);
     }
 
-    /** What is known of a batch at the moment; of Postgres' absence nothing is said. */
+    /**
+     * What is known of a batch at the moment, which the topic's memory may know without Postgres.
+     *
+     * @throws DataAccessException if only Postgres could know it and cannot be asked
+     */
     public Optional<Receipt> latest(UUID id) {
         try {
             return known(id);
         } catch (DataAccessException e) {
-            return recent.receipt(id);
+            return Optional.of(recent.receipt(id).orElseThrow(() -> e));
         }
     }
 
@@ -84,9 +88,17 @@ public final class Receipts {
         Receipt latest = receipt;
         while (!latest.isComplete() && System.nanoTime() < deadline) {
             Thread.sleep(BETWEEN_LOOKS);
-            // Postgres may be back before the time is up; until then the receipt is what it was.
-            latest = latest(receipt.id()).orElse(latest);
+            latest = renewed(latest);
         }
         return latest;
+    }
+
+    /** Postgres may be back before the time is up; until then the receipt is what it was. */
+    private Receipt renewed(Receipt receipt) {
+        try {
+            return latest(receipt.id()).orElse(receipt);
+        } catch (DataAccessException e) {
+            return receipt;
+        }
     }
 }
