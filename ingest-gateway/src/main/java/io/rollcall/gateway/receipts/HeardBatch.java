@@ -21,6 +21,12 @@ final class HeardBatch {
         this.first = first;
     }
 
+    static HeardBatch of(BatchProgress only) {
+        HeardBatch batch = new HeardBatch(only);
+        batch.hear(only);
+        return batch;
+    }
+
     void hear(BatchProgress progress) {
         for (Part part : progress.parts()) {
             tables.computeIfAbsent(part.table(), table -> new Rows()).hear(part);

@@ -59,9 +59,10 @@ public final class Receipts {
         }
     }
 
-    /** The batch as it was just said on the topic, verdicts left aside. */
+    /** The batch as it was just said on the topic, verdicts left aside; from its last word if all else is forgotten. */
     public Receipt heard(BatchProgress progress) {
-        return recent.receipt(progress.batch()).orElseThrow();
+        return recent.receipt(progress.batch())
+                .orElseGet(() -> HeardBatch.of(progress).receipt());
     }
 
     /**

@@ -44,6 +44,12 @@ class ReceiptsTest {
     }
 
     @Test
+    void givesTheReceiptOfABatchThatIsForgottenAlready() {
+        assertThat(withoutPostgres.heard(FAILED).received()).isEqualTo(3);
+        assertThat(withoutPostgres.heard(FAILED).state()).isEqualTo(State.FAILED);
+    }
+
+    @Test
     void leavesAReceiptAsItIsWhilePostgresIsAway() throws InterruptedException {
         recent.hear(FAILED);
         Receipt receipt = recent.receipt(ID).orElseThrow();
