@@ -113,18 +113,32 @@ public final class KafkaStartup implements SmartLifecycle {
     }
 
     private Connection connect(Admin admin) {
-        LogFollower follower =
-                new LogFollower(clients.logConsumer(), List.of(Topics.BATCHES, ClaimLog.TOPIC), this::hear);
-        Producer<String, GenericRecord> rows = clients.rowProducer(tables);
-        Producer<byte[], byte[]> words = clients.logProducer();
-        Thread.ofPlatform().name("batches-follower").daemon().start(follower);
-        Connection made = new Connection(admin, rows, words, new BatchLog(words, recent::hear), claims, follower);
+        Connection made = open(admin);
         try {
             made.catchUp(READING_THE_LOG);
             closeWhatWasLeftOpen(made.log());
             return made;
         } catch (RuntimeException e) {
             made.close();
+            throw e;
+        }
+    }
+
+    /** Opens all of it or leaves none of it open, as it may be tried every second for hours. */
+    private Connection open(Admin admin) {
+        LogFollower follower =
+                new LogFollower(clients.logConsumer(), List.of(Topics.BATCHES, ClaimLog.TOPIC), this::hear);
+        Producer<String, GenericRecord> rows = null;
+        try {
+            rows = clients.rowProducer(tables);
+            Producer<byte[], byte[]> words = clients.logProducer();
+            Thread.ofPlatform().name("batches-follower").daemon().start(follower);
+            return new Connection(admin, rows, words, new BatchLog(words, recent::hear), claims, follower);
+        } catch (RuntimeException e) {
+            if (rows != null) {
+                rows.close(Duration.ZERO);
+            }
+            follower.close();
             throw e;
         }
     }

@@ -142,6 +142,11 @@ final class LogFollower implements Runnable {
         return true;
     }
 
+    /** Instead of ever being run. */
+    void close() {
+        consumer.close();
+    }
+
     void stop() {
         stopped = true;
         consumer.wakeup();
