@@ -6,7 +6,10 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMax;
@@ -38,7 +41,7 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("rollcall.gateway")
 public record GatewayProperties(
-        @Pattern(regexp = "[A-Za-z0-9._-]{1,100}") @DefaultValue("gateway")
+        @Pattern(regexp = "[A-Za-z0-9._-]{1,100}") @DefaultValue("")
         String instanceId,
 
         @Nullable Path csvFolder,
@@ -61,6 +64,24 @@ public record GatewayProperties(
         @Min(100) @Max(1_000_000) @DefaultValue("10000") int recentBatches,
         @Valid @DefaultValue Services services) {
 
+    /** The largest upload that may be allowed. */
+    private static final DataSize MOST_UPLOAD = DataSize.ofTerabytes(1);
+
+    public GatewayProperties {
+        if (instanceId.isEmpty()) {
+            instanceId = hostName();
+        }
+    }
+
+    /** Not a constant: two gateways of one name would close each other's batches. */
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            throw new UncheckedIOException("this host's name is not known; set rollcall.gateway.instance-id", e);
+        }
+    }
+
     /**
      * Where the other services are.
      *
@@ -73,6 +94,13 @@ public record GatewayProperties(
 
     @AssertTrue(message = "max-body must be 1 byte to 1 GB and fit into max-bodies-in-flight")
     boolean isRoomForTheLargestBody() {
-        return maxBody.toBytes() >= 1 && maxBody.toGigabytes() <= 1 && maxBodiesInFlight.compareTo(maxBody) >= 0;
+        return maxBody.toBytes() >= 1
+                && maxBody.compareTo(DataSize.ofGigabytes(1)) <= 0
+                && maxBodiesInFlight.compareTo(maxBody) >= 0;
+    }
+
+    @AssertTrue(message = "max-upload must be 1 byte to 1 TB")
+    boolean isUploadWithinBounds() {
+        return maxUpload.toBytes() >= 1 && maxUpload.compareTo(MOST_UPLOAD) <= 0;
     }
 }

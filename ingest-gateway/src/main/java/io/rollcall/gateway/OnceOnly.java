@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Service;
 
 /**
@@ -47,6 +48,7 @@ public final class OnceOnly {
      *
      * @param submission submits it as the batch of that id
      * @throws ProblemException if the key was used with another request, or its first use is not at its end yet
+     * @throws DataAccessException if only Postgres could tell what became of the first use, and cannot be asked
      */
     public Receipt submit(Connection kafka, Optional<Key> key, Function<UUID, Receipt> submission)
             throws InterruptedException {

@@ -1,5 +1,6 @@
 package io.rollcall.gateway.claims;
 
+import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -9,4 +10,11 @@ import java.util.UUID;
  * @param request the fingerprint of what was sent
  * @param batch the batch that the request became
  */
-public record Claim(String key, String request, UUID batch) {}
+public record Claim(String key, String request, UUID batch) {
+
+    public Claim {
+        Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(request, "request");
+        Objects.requireNonNull(batch, "batch");
+    }
+}

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.admin.Admin;
@@ -27,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -113,12 +113,7 @@ public final class KafkaStartup implements SmartLifecycle {
     }
 
     private Connection connect(Admin admin) {
-        LogFollower follower =
-                new LogFollower(clients.logConsumer(), List.of(Topics.BATCHES, ClaimLog.TOPIC), this::hear);
-        Producer<String, GenericRecord> rows = clients.rowProducer(tables);
-        Producer<byte[], byte[]> words = clients.logProducer();
-        Thread.ofPlatform().name("batches-follower").daemon().start(follower);
-        Connection made = new Connection(admin, rows, words, new BatchLog(words, recent::hear), claims, follower);
+        Connection made = open(admin);
         try {
             made.catchUp(READING_THE_LOG);
             closeWhatWasLeftOpen(made.log());
@@ -129,19 +124,30 @@ public final class KafkaStartup implements SmartLifecycle {
         }
     }
 
-    private void hear(ConsumerRecord<byte[], byte[]> message) {
+    /** Opens all of it or leaves none of it open, as it may be tried every second for hours. */
+    private Connection open(Admin admin) {
+        LogFollower follower =
+                new LogFollower(clients.logConsumer(), List.of(Topics.BATCHES, ClaimLog.TOPIC), this::hear);
+        Producer<String, GenericRecord> rows = null;
         try {
-            if (message.topic().equals(ClaimLog.TOPIC)) {
-                claims.hear(ClaimLog.read(message.value()), Instant.ofEpochMilli(message.timestamp()));
-            } else {
-                recent.hear(JSON.readValue(message.value(), BatchProgress.class));
+            rows = clients.rowProducer(tables);
+            Producer<byte[], byte[]> words = clients.logProducer();
+            Thread.ofPlatform().name("batches-follower").daemon().start(follower);
+            return new Connection(admin, rows, words, new BatchLog(words, recent::hear), claims, follower);
+        } catch (RuntimeException e) {
+            if (rows != null) {
+                rows.close(Duration.ZERO);
             }
-        } catch (JacksonException | IllegalArgumentException e) {
-            LOG.atWarn()
-                    .addKeyValue("topic", message.topic())
-                    .addKeyValue("partition", message.partition())
-                    .addKeyValue("offset", message.offset())
-                    .log("a message of the gateways' logs cannot be read; left aside");
+            follower.close();
+            throw e;
+        }
+    }
+
+    private void hear(ConsumerRecord<byte[], byte[]> message) {
+        if (message.topic().equals(ClaimLog.TOPIC)) {
+            claims.hear(ClaimLog.read(message.value()), Instant.ofEpochMilli(message.timestamp()));
+        } else {
+            recent.hear(Objects.requireNonNull(JSON.readValue(message.value(), BatchProgress.class)));
         }
     }
 

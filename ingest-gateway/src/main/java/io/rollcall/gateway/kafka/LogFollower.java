@@ -72,7 +72,7 @@ final class LogFollower implements Runnable {
 
     private void poll() {
         try {
-            consumer.poll(POLL).forEach(listener::hear);
+            consumer.poll(POLL).forEach(this::hear);
             Map<TopicPartition, Long> reached = reached();
             synchronized (positions) {
                 positions.putAll(reached);
@@ -83,6 +83,21 @@ final class LogFollower implements Runnable {
         } catch (KafkaException e) {
             LOG.atWarn().addKeyValue("reason", e.toString()).log("reading the batches' log failed; trying again");
             pause();
+        }
+    }
+
+    /** One message that nobody can make sense of must not keep what comes after it from being heard. */
+    private void hear(ConsumerRecord<byte[], byte[]> message) {
+        try {
+            listener.hear(message);
+        } catch (RuntimeException e) {
+            // Of the failure only its kind is said: its message may quote what was sent.
+            LOG.atWarn()
+                    .addKeyValue("topic", message.topic())
+                    .addKeyValue("partition", message.partition())
+                    .addKeyValue("offset", message.offset())
+                    .addKeyValue("reason", e.getClass().getName())
+                    .log("a message of the gateways' logs cannot be read; left aside");
         }
     }
 
@@ -125,6 +140,11 @@ final class LogFollower implements Runnable {
             }
         }
         return true;
+    }
+
+    /** Instead of ever being run. */
+    void close() {
+        consumer.close();
     }
 
     void stop() {

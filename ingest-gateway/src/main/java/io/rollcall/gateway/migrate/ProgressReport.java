@@ -75,10 +75,14 @@ final class ProgressReport {
     private List<Part> untold() {
         List<Part> parts = new ArrayList<>(publication.settledParts());
         told.removeIf(earlier -> {
+            // In this order: what fails between the two looks would be forgotten untold.
+            if (!earlier.acknowledged.isDone()) {
+                return false;
+            }
             if (earlier.acknowledged.isCompletedExceptionally()) {
                 parts.addAll(earlier.parts);
             }
-            return earlier.acknowledged.isDone();
+            return true;
         });
         return parts;
     }

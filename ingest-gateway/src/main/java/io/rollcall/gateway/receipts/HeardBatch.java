@@ -21,12 +21,18 @@ final class HeardBatch {
         this.first = first;
     }
 
+    static HeardBatch of(BatchProgress only) {
+        HeardBatch batch = new HeardBatch(only);
+        batch.hear(only);
+        return batch;
+    }
+
     void hear(BatchProgress progress) {
         for (Part part : progress.parts()) {
             tables.computeIfAbsent(part.table(), table -> new Rows()).hear(part);
         }
         // A request that failed may be sent again and accepted then; nothing undoes that.
-        if (progress.state() != State.OPEN && state != State.ACCEPTED && state != progress.state()) {
+        if (Receipt.isLater(progress.state(), state)) {
             state = progress.state();
             closedAt = progress.at();
         }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.rollcall.schemas.record.BatchProgress.State;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -45,6 +46,9 @@ public record Receipt(
         @JsonProperty("closed_at") @Nullable Instant closedAt,
         Map<String, Counts> tables) {
 
+    /** A batch's state only moves forward, whatever the order of the messages; in Postgres too. */
+    private static final List<State> ORDER = List.of(State.OPEN, State.INTERRUPTED, State.FAILED, State.ACCEPTED);
+
     public Receipt {
         tables = new TreeMap<>(tables);
     }
@@ -83,18 +87,22 @@ public record Receipt(
         return new Receipt(id, state, source, submittedBy, openedAt, closedAt, counts);
     }
 
+    static boolean isLater(State state, State than) {
+        return ORDER.indexOf(state) > ORDER.indexOf(than);
+    }
+
     /** This receipt as Postgres has it, with what the topic says already. */
     Receipt with(Receipt heard) {
         Map<String, Counts> merged = new TreeMap<>(tables);
         heard.tables.forEach((table, counts) -> merged.merge(table, counts, Counts::orLater));
-        boolean closed = closedAt != null;
+        Receipt latest = isLater(heard.state, state) ? heard : this;
         return new Receipt(
                 id,
-                closed ? state : heard.state,
+                latest.state,
                 source == null ? heard.source : source,
                 submittedBy == null ? heard.submittedBy : submittedBy,
                 openedAt == null ? heard.openedAt : openedAt,
-                closed ? closedAt : heard.closedAt,
+                latest.closedAt,
                 merged);
     }
 }

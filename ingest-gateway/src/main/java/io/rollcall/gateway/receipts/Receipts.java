@@ -46,18 +46,23 @@ public final class Receipts {
         return kept.map(receipt -> heard.map(receipt::with).orElse(receipt)).or(() -> heard);
     }
 
-    /** What is known of a batch at the moment; of Postgres' absence nothing is said. */
+    /**
+     * What is known of a batch at the moment, which the topic's memory may know without Postgres.
+     *
+     * @throws DataAccessException if only Postgres could know it and cannot be asked
+     */
     public Optional<Receipt> latest(UUID id) {
         try {
             return known(id);
         } catch (DataAccessException e) {
-            return recent.receipt(id);
+            return Optional.of(recent.receipt(id).orElseThrow(() -> e));
         }
     }
 
-    /** The batch as it was just said on the topic, verdicts left aside. */
+    /** The batch as it was just said on the topic, verdicts left aside; from its last word if all else is forgotten. */
     public Receipt heard(BatchProgress progress) {
-        return recent.receipt(progress.batch()).orElseThrow();
+        return recent.receipt(progress.batch())
+                .orElseGet(() -> HeardBatch.of(progress).receipt());
     }
 
     /**
@@ -84,9 +89,17 @@ public final class Receipts {
         Receipt latest = receipt;
         while (!latest.isComplete() && System.nanoTime() < deadline) {
             Thread.sleep(BETWEEN_LOOKS);
-            // Postgres may be back before the time is up; until then the receipt is what it was.
-            latest = latest(receipt.id()).orElse(latest);
+            latest = renewed(latest);
         }
         return latest;
+    }
+
+    /** Postgres may be back before the time is up; until then the receipt is what it was. */
+    private Receipt renewed(Receipt receipt) {
+        try {
+            return latest(receipt.id()).orElse(receipt);
+        } catch (DataAccessException e) {
+            return receipt;
+        }
     }
 }

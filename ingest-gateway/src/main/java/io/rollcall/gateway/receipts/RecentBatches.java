@@ -2,32 +2,39 @@ package io.rollcall.gateway.receipts;
 
 import io.rollcall.schemas.record.BatchProgress;
 import io.rollcall.schemas.record.BatchProgress.State;
-import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.SequencedSet;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The latest batches of all gateways as the topic {@code batches} tells of them, so that a receipt is there before
- * Postgres has it. Open batches are kept however old they are. Thread-safe.
+ * Postgres has it. Open batches are kept however old they are; of the others, those that were spoken of last: an old one
+ * may only now have been completed by its repetition. Thread-safe.
  */
 public final class RecentBatches {
 
     private final int most;
     private final NavigableMap<UUID, HeardBatch> batches = new TreeMap<>();
+    /** In the order in which they were last spoken of. */
+    private final SequencedSet<UUID> closed = new LinkedHashSet<>();
 
     public RecentBatches(int most) {
         this.most = most;
     }
 
     public synchronized void hear(BatchProgress progress) {
-        batches.computeIfAbsent(progress.batch(), id -> new HeardBatch(progress))
-                .hear(progress);
-        if (batches.size() > most) {
-            forgetOldestClosed();
+        HeardBatch batch = batches.computeIfAbsent(progress.batch(), id -> new HeardBatch(progress));
+        batch.hear(progress);
+        if (batch.state() != State.OPEN) {
+            closed.addLast(progress.batch());
+        }
+        if (batches.size() > most && closed.size() > 1) {
+            batches.remove(closed.removeFirst());
         }
     }
 
@@ -50,14 +57,5 @@ public final class RecentBatches {
                 .filter(batch -> batch.isLeftOpenBy(gateway))
                 .map(HeardBatch::first)
                 .toList();
-    }
-
-    private void forgetOldestClosed() {
-        for (Iterator<HeardBatch> oldest = batches.values().iterator(); oldest.hasNext(); ) {
-            if (oldest.next().state() != State.OPEN) {
-                oldest.remove();
-                return;
-            }
-        }
     }
 }

@@ -18,7 +18,8 @@ public final class StoredIds {
     /** Those of the ids that a table has a record of. Names of tables and columns are checked where they are read. */
     Set<Long> among(Table table, Collection<Long> ids) {
         String key = table.key().name();
-        return new HashSet<>(jdbc.sql("select %s from public.%s where %s = any(:ids)".formatted(key, table.name(), key))
+        String sql = "select \"%s\" from public.\"%s\" where \"%s\" = any(:ids)".formatted(key, table.name(), key);
+        return new HashSet<>(jdbc.sql(sql)
                 .param("ids", ids.toArray(Long[]::new))
                 .query(Long.class)
                 .list());

@@ -77,7 +77,7 @@ final class Refusals {
 
     @ExceptionHandler({DataAccessException.class, TransactionException.class})
     ResponseEntity<ProblemDetail> databaseAway(Exception reason) {
-        return away("The receipts cannot be read at the moment.", reason);
+        return away("The database cannot be read at the moment.", reason);
     }
 
     @ExceptionHandler

@@ -56,12 +56,26 @@ class ReceiptTest {
     }
 
     @Test
+    void takesTheLaterStateWithItsOwnEnd() {
+        Receipt failed = closed(State.FAILED, Instant.EPOCH);
+        Receipt accepted = closed(State.ACCEPTED, Instant.EPOCH.plusSeconds(1));
+        assertThat(failed.with(accepted)).isEqualTo(accepted);
+        assertThat(accepted.with(failed)).isEqualTo(accepted);
+        assertThat(closed(State.INTERRUPTED, Instant.EPOCH).with(failed)).isEqualTo(failed);
+        assertThat(failed.with(receipt(State.OPEN, new Counts(0, 0, 0)))).isEqualTo(failed);
+    }
+
+    @Test
     void hasTheShapeThatTheContractNames() {
         String json = JsonMapper.shared().writeValueAsString(receipt(State.ACCEPTED, new Counts(3, 1, 1)));
         assertThat(json).isEqualTo("""
                 {"id":"0198c9b0-0000-7000-8000-000000000001","state":"accepted","source":"ingest","submitted_by":"ann",\
                 "opened_at":"1970-01-01T00:00:00Z","closed_at":null,"received":3,"stored":1,"rejected":1,"pending":1,\
                 "complete":false,"tables":{"jobs":{"received":3,"stored":1,"rejected":1,"pending":1}}}""");
+    }
+
+    private static Receipt closed(State state, Instant at) {
+        return new Receipt(ID, state, "ingest", "ann", Instant.EPOCH, at, Map.of("jobs", new Counts(0, 0, 0)));
     }
 
     private static Receipt receipt(State state, Counts counts) {

@@ -62,6 +62,24 @@ class RecentBatchesTest {
         assertThat(recent.leftOpenBy("g2")).isEmpty();
     }
 
+    @Test
+    void anOldBatchThatWasJustCompletedIsNotForgottenAtOnce() {
+        recent.hear(progress(2, State.ACCEPTED));
+        recent.hear(progress(3, State.ACCEPTED));
+        recent.hear(progress(4, State.ACCEPTED));
+        recent.hear(progress(1, State.ACCEPTED));
+        assertThat(recent.newest(10, null)).extracting(Receipt::id).containsExactly(id(4), id(3), id(1));
+    }
+
+    @Test
+    void theOnlyClosedBatchIsKeptBesideAnyNumberOfOpenOnes() {
+        for (int i = 1; i <= 5; i++) {
+            recent.hear(progress(i, State.OPEN));
+        }
+        recent.hear(progress(3, State.ACCEPTED, new Part("jobs", 0, 7)));
+        assertThat(receipt(3).received()).isEqualTo(7);
+    }
+
     private Receipt receipt(int number) {
         return recent.receipt(id(number)).orElseThrow();
     }

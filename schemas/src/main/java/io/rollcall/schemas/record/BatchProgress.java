@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,12 @@ public record BatchProgress(
     public static final int ROWS_PER_CHUNK = 1000;
 
     public BatchProgress {
+        Objects.requireNonNull(batch, "batch");
+        Objects.requireNonNull(source, "source");
+        Objects.requireNonNull(openedAt, "opened_at");
+        Objects.requireNonNull(at, "at");
+        Objects.requireNonNull(state, "state");
+        Objects.requireNonNull(gateway, "gateway");
         parts = List.copyOf(parts);
     }
 
@@ -73,7 +80,8 @@ public record BatchProgress(
     public record Part(String table, int chunk, int rows) {
 
         public Part {
-            if (chunk < 0 || rows < 1 || rows > ROWS_PER_CHUNK) {
+            Objects.requireNonNull(table, "table");
+            if (chunk < 0 || chunk > Integer.MAX_VALUE / ROWS_PER_CHUNK || rows < 1 || rows > ROWS_PER_CHUNK) {
                 throw new IllegalArgumentException(table + ": no such part: chunk " + chunk + ", rows " + rows);
             }
         }
