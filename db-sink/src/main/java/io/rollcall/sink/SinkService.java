@@ -54,20 +54,35 @@ final class SinkService implements SmartLifecycle {
     @Override
     public synchronized void start() {
         stopping = new CountDownLatch(1);
+        status.trouble(Part.SETUP, "not set up yet");
         starter = Thread.ofPlatform().name("sink-setup").start(this::setUpAndGo);
     }
 
     private void setUpAndGo() {
         try {
             do {
-                if (isSetUp()) {
-                    go();
+                if (hasGone()) {
                     return;
                 }
             } while (!stopping.await(SETUP_RETRY.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Whatever goes wrong is tried again: if this thread ended for it, the sink would stand still for ever. */
+    private boolean hasGone() {
+        try {
+            if (isSetUp()) {
+                go();
+                return true;
+            }
+        } catch (RuntimeException e) {
+            if (status.trouble(Part.THREAD, "setting up failed; the log says why")) {
+                LOG.error("setting up failed and is tried again", e);
+            }
+        }
+        return false;
     }
 
     private boolean isSetUp() {
@@ -77,7 +92,7 @@ final class SinkService implements SmartLifecycle {
             status.well(Part.SCHEMA);
             return true;
         } catch (SQLException | DataAccessException e) {
-            if (status.trouble(Part.DATABASE, String.valueOf(e.getMessage()))) {
+            if (status.trouble(Part.DATABASE, Reason.ofDatabase(e))) {
                 LOG.warn("waiting for the database to create tables in: {}", e.getMessage());
             }
         } catch (IllegalArgumentException e) {
@@ -88,18 +103,20 @@ final class SinkService implements SmartLifecycle {
         return false;
     }
 
+    /** Starts the threads that are not there yet; an attempt before may have started some. */
     private synchronized void go() {
-        for (int i = 0; i < count && stopping.getCount() > 0; i++) {
+        for (int i = threads.size(); i < count && stopping.getCount() > 0; i++) {
             SinkThread sink = threadSource.get();
             sinks.add(sink);
             threads.add(Thread.ofPlatform()
                     .name("sink-" + i)
                     .uncaughtExceptionHandler((thread, e) -> {
                         LOG.error("a sink thread has ended", e);
-                        status.trouble(Part.THREAD, thread.getName() + " has ended: " + e);
+                        status.trouble(Part.THREAD, thread.getName() + " has ended; the log says why");
                     })
                     .start(() -> sink.run(topics)));
         }
+        status.well(Part.SETUP);
     }
 
     /** Whether all threads that were started are there. */

@@ -97,25 +97,24 @@ final class SinkThread implements Runnable {
             session.abandon(e);
             failed(e);
         } catch (RegistryUnavailableException e) {
-            trouble(Part.REGISTRY, firstLine(e), e);
+            trouble(Part.REGISTRY, "the registry is away or refuses; the log says more", e);
         } catch (KafkaException e) {
-            trouble(Part.KAFKA, firstLine(e), e);
+            trouble(Part.KAFKA, "the broker is away or refuses; the log says more", e);
         } catch (RuntimeException e) {
             session.abandon(e);
-            trouble(Part.THREAD, e.getClass().getSimpleName() + ": " + firstLine(e), e);
+            trouble(Part.THREAD, "something unexpected; the log says more", e);
         }
     }
 
     /** A conflict between transactions is tried again without a word; if it happens again at once, it is trouble. */
     private void failed(SQLException e) {
-        String why = "SQLSTATE " + e.getSQLState() + ": " + firstLine(e);
         if (CONFLICTS.contains(String.valueOf(e.getSQLState())) && retry.equals(FIRST_RETRY)) {
-            LOG.info("trying again: {}", why);
+            LOG.info("trying again: SQLSTATE {}: {}", e.getSQLState(), firstLine(e));
             meters.conflict();
             assignment.unsettleAll();
             pause();
         } else {
-            trouble(Part.DATABASE, why, e);
+            trouble(Part.DATABASE, Reason.ofDatabase(e), e);
         }
     }
 
@@ -126,7 +125,14 @@ final class SinkThread implements Runnable {
 
     private void trouble(Part part, String why, Exception cause) {
         if (status.trouble(part, why)) {
-            LOG.atWarn().addKeyValue("part", part).log("waiting for the {}: {}", part, why);
+            LOG.atWarn()
+                    .addKeyValue("part", part)
+                    .log(
+                            "waiting for the {}: {} ({}: {})",
+                            part,
+                            why,
+                            cause.getClass().getSimpleName(),
+                            firstLine(cause));
             LOG.debug("the cause", cause);
         }
         meters.trouble(part);

@@ -33,7 +33,7 @@ public final class Validator implements SmartLifecycle {
     private final StreamsSupervisor supervisor;
     private final Runnable failed;
     private final Deque<Worker> running = new ArrayDeque<>();
-    private volatile @Nullable Exception failure;
+    private volatile @Nullable Throwable failure;
 
     /**
      * A validator, not started yet.
@@ -95,7 +95,7 @@ public final class Validator implements SmartLifecycle {
     }
 
     /** What stopped it for good, empty as long as nothing did. */
-    public Optional<Exception> failure() {
+    public Optional<Throwable> failure() {
         return Optional.ofNullable(failure);
     }
 
@@ -136,7 +136,7 @@ public final class Validator implements SmartLifecycle {
         }
     }
 
-    private void fail(Exception cause) {
+    private void fail(Throwable cause) {
         failure = cause;
         failed.run();
     }

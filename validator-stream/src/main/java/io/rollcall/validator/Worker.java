@@ -18,7 +18,7 @@ final class Worker implements AutoCloseable {
 
     private final Thread thread;
     private final Task task;
-    private final Consumer<Exception> failed;
+    private final Consumer<Throwable> failed;
     private volatile boolean ending;
     private @Nullable String lastTrouble;
 
@@ -34,13 +34,13 @@ final class Worker implements AutoCloseable {
      *
      * @param failed is told what ended it, unless it was {@link #close()}
      */
-    static Worker start(String name, Task task, Consumer<Exception> failed) {
+    static Worker start(String name, Task task, Consumer<Throwable> failed) {
         Worker worker = new Worker(name, task, failed);
         worker.thread.start();
         return worker;
     }
 
-    private Worker(String name, Task task, Consumer<Exception> failed) {
+    private Worker(String name, Task task, Consumer<Throwable> failed) {
         this.task = task;
         this.failed = failed;
         this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this::run);
@@ -68,7 +68,7 @@ final class Worker implements AutoCloseable {
             try {
                 task.once();
                 lastTrouble = null;
-            } catch (Exception e) {
+            } catch (Throwable e) {
                 if (!ending && !carriesOn(e)) {
                     return;
                 }
@@ -76,8 +76,8 @@ final class Worker implements AutoCloseable {
         }
     }
 
-    private boolean carriesOn(Exception e) {
-        if (!Trouble.passes(e)) {
+    private boolean carriesOn(Throwable e) {
+        if (e instanceof Error || !Trouble.passes(e)) {
             LOG.error("{} stops: this does not pass", thread.getName(), e);
             failed.accept(e);
             return false;

@@ -152,7 +152,9 @@ class ValidatorIntegrationTest {
             await().atMost(PATIENCE)
                     .until(() -> !cluster.storedIds("stopped-probe").isEmpty());
         }
-        await().pollDelay(Duration.ofSeconds(4)).until(() -> true);
+        await().during(Duration.ofSeconds(4))
+                .atMost(PATIENCE)
+                .until(() -> cluster.verdicts("stopped").isEmpty());
         cluster.send("stopped-refs", "departments", 501L, "Sales");
         cluster.send("stopped-refs", "jobs", 501L, "Clerk");
         cluster.flush();
@@ -173,7 +175,9 @@ class ValidatorIntegrationTest {
             away.flush();
             await().atMost(PATIENCE).until(instance.validator::isReady);
             own.stop();
-            await().pollDelay(Duration.ofSeconds(5)).until(() -> true);
+            await().during(Duration.ofSeconds(5))
+                    .atMost(PATIENCE)
+                    .until(() -> instance.validator.failure().isEmpty());
             own.start();
             away.send("broker", "departments", 1L, "Sales");
             away.send("broker", "jobs", 1L, "Clerk");
@@ -211,8 +215,9 @@ class ValidatorIntegrationTest {
                 away.sendBytes("registry", "departments", "7", value);
                 away.send("registry", "jobs", 7L, "Clerk");
                 away.flush();
-                await().pollDelay(Duration.ofSeconds(5)).until(() -> true);
-                assertThat(away.letters("registry")).isEmpty();
+                await().during(Duration.ofSeconds(5))
+                        .atMost(PATIENCE)
+                        .until(() -> away.letters("registry").isEmpty());
                 registry.start();
 
                 await().atMost(PATIENCE)

@@ -31,6 +31,8 @@ public final class SinkStatus {
         SCHEMA,
         /** The right to write: somebody else writes the same partitions. */
         FENCED,
+        /** Tables and threads, from the start until all of them are there. */
+        SETUP,
         /** The sink's own code. */
         THREAD
     }
@@ -39,7 +41,7 @@ public final class SinkStatus {
      * What is wrong with a part.
      *
      * @param since when it began
-     * @param why a sentence for a person
+     * @param why a sentence for a person; whoever may ask for health reads it, so that it quotes no other program
      */
     public record Trouble(Instant since, String why) {}
 

@@ -85,7 +85,7 @@ public final class RowBatch {
             cursor.requireEnd();
         } catch (AvroCursor.MalformedException e) {
             copy.truncate(start);
-            throw new UnreadableRowException(record, String.valueOf(e.getMessage()));
+            throw new UnreadableRowException(String.valueOf(e.getMessage()));
         }
         finishRow(record);
     }

@@ -49,56 +49,56 @@ public final class RowReader {
     public void read(int record, byte @Nullable [] key, byte @Nullable [] value, RowBatch batch)
             throws UnreadableRowException {
         if (value == null) {
-            batch.delete(record, keyOf(record, key));
+            batch.delete(record, keyOf(key));
             return;
         }
         if (value.length < WIRE_HEADER || value[0] != 0) {
-            throw new UnreadableRowException(record, "it is not in the Avro wire format");
+            throw new UnreadableRowException("it is not in the Avro wire format");
         }
         int id = ByteBuffer.wrap(value).getInt(1);
         Writer writer = writers.get(id);
         if (writer == null) {
-            writer = writer(record, id);
+            writer = writer(id);
             writers.put(id, writer);
         }
         if (writer.strict()) {
             batch.add(record, value, WIRE_HEADER);
         } else {
-            batch.add(record, resolved(record, writer.schema(), value), 0);
+            batch.add(record, resolved(writer.schema(), value), 0);
         }
     }
 
-    private static long keyOf(int record, byte @Nullable [] key) throws UnreadableRowException {
+    private static long keyOf(byte @Nullable [] key) throws UnreadableRowException {
         try {
             return Long.parseLong(key == null ? "" : new String(key, StandardCharsets.UTF_8));
         } catch (NumberFormatException e) {
-            throw new UnreadableRowException(record, "it is a deletion whose key is no integer");
+            throw new UnreadableRowException("it is a deletion whose key is no integer");
         }
     }
 
-    private Writer writer(int record, int id) throws UnreadableRowException {
+    private Writer writer(int id) throws UnreadableRowException {
         Schema schema;
         try {
             schema = registry.schemaById(id);
         } catch (UnknownSchemaException e) {
-            throw new UnreadableRowException(record, "the registry does not know its schema, id " + id);
+            throw new UnreadableRowException("the registry does not know its schema, id " + id);
         }
         if (schema.getType() != Schema.Type.RECORD) {
-            throw new UnreadableRowException(record, "its schema, id " + id + ", is no record");
+            throw new UnreadableRowException("its schema, id " + id + ", is no record");
         }
-        requireSameUnits(record, id, schema);
+        requireSameUnits(id, schema);
         return new Writer(schema, sameEncoding(schema));
     }
 
     /** Avro's resolution would read milliseconds as microseconds without a word. */
-    private void requireSameUnits(int record, int id, Schema schema) throws UnreadableRowException {
+    private void requireSameUnits(int id, Schema schema) throws UnreadableRowException {
         for (Schema.Field field : table.strictSchema().getFields()) {
             Schema.Field written = schema.getField(field.name());
             if (written != null
                     && !Objects.equals(
                             written.schema().getLogicalType(), field.schema().getLogicalType())) {
                 throw new UnreadableRowException(
-                        record, "field " + field.name() + " has another logical type in its schema, id " + id);
+                        "field " + field.name() + " has another logical type in its schema, id " + id);
             }
         }
     }
@@ -118,7 +118,7 @@ public final class RowReader {
         return true;
     }
 
-    private byte[] resolved(int record, Schema schema, byte[] value) throws UnreadableRowException {
+    private byte[] resolved(Schema schema, byte[] value) throws UnreadableRowException {
         try {
             Object read = new GenericDatumReader<>(schema, table.strictSchema())
                     .read(
@@ -130,7 +130,7 @@ public final class RowReader {
             encoder.flush();
             return bytes.toByteArray();
         } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException | UnsupportedOperationException e) {
-            throw new UnreadableRowException(record, "its schema does not read it as a row of " + table.name());
+            throw new UnreadableRowException("its schema does not read it as a row of " + table.name());
         }
     }
 

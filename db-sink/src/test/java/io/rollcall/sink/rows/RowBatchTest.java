@@ -103,7 +103,6 @@ class RowBatchTest {
         byte[] longer = Arrays.copyOf(whole, whole.length + 1);
         assertThatExceptionOfType(UnreadableRowException.class)
                 .isThrownBy(() -> batch.add(7, longer, 0))
-                .satisfies(e -> assertThat(e.record()).isEqualTo(7))
                 .withMessage("it is longer than its schema says");
         assertThat(batch.upserts()).isEqualTo(1);
         assertThat(new String(copy(), StandardCharsets.ISO_8859_1))

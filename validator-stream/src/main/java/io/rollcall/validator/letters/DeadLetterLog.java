@@ -10,11 +10,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -40,7 +37,7 @@ public final class DeadLetterLog implements AutoCloseable {
 
     private final Path folder;
     private final KafkaConsumer<byte[], byte[]> consumer;
-    private final LinkedHashSet<String> recent = new LinkedHashSet<>();
+    private final RecentLines recent = new RecentLines(REMEMBERED);
 
     /**
      * Opens the log where it ended.
@@ -54,7 +51,7 @@ public final class DeadLetterLog implements AutoCloseable {
         try {
             for (DayFile file : lastTwo(DayFile.all(folder))) {
                 file.mend();
-                file.lastLines(REMEMBERED).forEach(this::remember);
+                file.lastLines(REMEMBERED).forEach(recent::add);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the dead letter log in " + folder, e);
@@ -74,11 +71,10 @@ public final class DeadLetterLog implements AutoCloseable {
             return;
         }
         SortedMap<LocalDate, List<String>> days = new TreeMap<>();
-        Set<String> news = new HashSet<>();
         for (ConsumerRecord<byte[], byte[]> letter : letters) {
             if (letter.value() != null) {
                 String line = line(letter.value());
-                if (!recent.contains(line) && news.add(line)) {
+                if (recent.add(line)) {
                     days.computeIfAbsent(day(letter.timestamp()), _ -> new ArrayList<>())
                             .add(line);
                 }
@@ -103,14 +99,6 @@ public final class DeadLetterLog implements AutoCloseable {
             DayFile.of(folder, day).append(lines);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write dead letters to " + folder, e);
-        }
-        lines.forEach(this::remember);
-    }
-
-    private void remember(String line) {
-        recent.add(line);
-        if (recent.size() > REMEMBERED) {
-            recent.removeFirst();
         }
     }
 

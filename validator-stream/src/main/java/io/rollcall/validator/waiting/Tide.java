@@ -8,7 +8,7 @@ import java.time.Duration;
  * follows the clock as long as all is well, and stands still while broker, registry or this service are away. After such
  * an interruption every wait begins anew, since those who were to deliver may have been held up as well.
  *
- * <p>Thread-safe: one thread moves it, others ask.
+ * <p>Thread-safe: whoever watches or replaces a thread moves it, others ask.
  */
 public final class Tide {
 
@@ -34,7 +34,7 @@ public final class Tide {
     }
 
     /** Everything produced until that time is known here. */
-    public void reach(long time) {
+    public synchronized void reach(long time) {
         if (calmSince == NEVER) {
             calmSince = time;
         }
@@ -43,7 +43,7 @@ public final class Tide {
     }
 
     /** Something that the tide depends on is away. */
-    public void interrupt() {
+    public synchronized void interrupt() {
         calmSince = NEVER;
         over = NEVER;
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.rollcall.validator.letters;
+
+import org.jspecify.annotations.NullMarked;
