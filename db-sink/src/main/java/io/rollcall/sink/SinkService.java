@@ -74,6 +74,7 @@ final class SinkService implements SmartLifecycle {
     private boolean hasGone() {
         try {
             if (isSetUp()) {
+                status.well(Part.THREAD);
                 go();
                 return true;
             }
