@@ -32,14 +32,14 @@ class KillNineTest {
         Database before = new Database(first);
         // Its answer never comes: the process that would give it is killed.
         var _ = HttpClient.newHttpClient().sendAsync(first.door().migration(files), BodyHandlers.ofString());
-        await().atMost(Duration.ofMinutes(2))
+        await().atMost(Duration.ofMinutes(4))
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> before.count("SELECT count(*) FROM hired_employees") > ROWS / 20);
         first.killHard();
 
         try (RollcallProcess second = RollcallProcess.up(data, port)) {
             JsonNode batch = second.door()
-                    .eventually("/batches", Duration.ofMinutes(2), KillNineTest::isClosed)
+                    .eventually("/batches", Duration.ofMinutes(4), KillNineTest::isClosed)
                     .get(0);
             long received = batch.required("received").asLong();
             assertThat(received).isPositive();
@@ -50,7 +50,7 @@ class KillNineTest {
                          + (SELECT count(*) FROM hired_employees)""")).isEqualTo(received);
 
             JsonNode again = second.door().migrate(files);
-            JsonNode whole = second.door().closedReceipt(again.required("id").asString(), Duration.ofMinutes(2));
+            JsonNode whole = second.door().closedReceipt(again.required("id").asString(), Duration.ofMinutes(4));
             assertThat(whole.required("stored").asLong()).isEqualTo(ROWS + 2);
             assertThat(new Database(second).count("SELECT count(*) FROM hired_employees"))
                     .isEqualTo(ROWS);

@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
 class OutageTest {
 
     private static final Duration OUTAGE = Duration.ofSeconds(Integer.getInteger("rollcall.outage.seconds", 10));
-    private static final Duration RECOVERY = Duration.ofMinutes(2);
+    private static final Duration RECOVERY = Duration.ofMinutes(4);
 
     @TempDir
     private Path folder;

@@ -23,7 +23,7 @@ import tools.jackson.databind.ObjectMapper;
 /** Rollcall as its user starts it, in a process of its own that a test may kill. */
 final class RollcallProcess implements AutoCloseable {
 
-    private static final Duration READY_WITHIN = Duration.ofMinutes(2);
+    private static final Duration READY_WITHIN = Duration.ofMinutes(4);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final AtomicInteger NEXT_PORT = new AtomicInteger(17_000);
 

@@ -37,7 +37,7 @@ class SampleDataTest {
         port = RollcallProcess.freePortRange();
         try (RollcallProcess demo = RollcallProcess.start(
                 data, "demo", "--once", "--csv", SAMPLE.toString(), "--data", data.toString(), "--port", "" + port)) {
-            assertThat(demo.awaitEnd(Duration.ofMinutes(3))).as(demo.output()).isZero();
+            assertThat(demo.awaitEnd(Duration.ofMinutes(6))).as(demo.output()).isZero();
 
             JsonNode hires = EXPECTED.at("/tables/hired_employees");
             assertThat(demo.output())
@@ -59,7 +59,7 @@ class SampleDataTest {
                             .map(SAMPLE::resolve)
                             .toList());
             JsonNode receipt =
-                    rollcall.door().closedReceipt(batch.required("id").asString(), Duration.ofSeconds(90));
+                    rollcall.door().closedReceipt(batch.required("id").asString(), Duration.ofMinutes(4));
 
             assertReceipt(receipt);
             assertMeetsExpectations(rollcall);

@@ -24,12 +24,12 @@ class WaitingReferencesTest {
                 [{"id":7101,"job":"Waiter"}]""");
 
         await().during(Duration.ofSeconds(10))
-                .atMost(Duration.ofSeconds(15))
+                .atMost(Duration.ofSeconds(25))
                 .until(() -> door.receipt(hires).required("pending").asLong() == 2);
         door.ingest("departments", """
                 [{"id":7100,"department":"Late"}]""");
 
-        JsonNode receipt = door.closedReceipt(hires, Duration.ofSeconds(15));
+        JsonNode receipt = door.closedReceipt(hires, Duration.ofMinutes(1));
         assertThat(receipt.required("stored").asLong()).isEqualTo(2);
         assertThat(database.count("SELECT count(*) FROM hired_employees WHERE department_id = 7100"))
                 .isEqualTo(2);
@@ -41,7 +41,7 @@ class WaitingReferencesTest {
                 [{"id":71010,"name":"","datetime":"2021-07-27T16:02:08Z","department_id":7199,"job_id":7198}]
                 """).required("id").asString();
 
-        JsonNode receipt = door.closedReceipt(batch, Duration.ofMinutes(1));
+        JsonNode receipt = door.closedReceipt(batch, Duration.ofMinutes(3));
 
         assertThat(receipt.required("rejected").asLong()).isEqualTo(1);
         assertThat(database.texts("""
