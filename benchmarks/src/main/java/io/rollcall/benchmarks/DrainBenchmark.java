@@ -26,8 +26,6 @@ final class DrainBenchmark implements Benchmark {
 
     static final String NAME = "drain";
 
-    private static final String STORED = "SELECT coalesce(sum(bit_count(stored)), 0) FROM rollcall.receipts";
-
     private final int rows;
     private final Path folder;
     private final EmbeddedKafka kafka;
@@ -81,38 +79,14 @@ final class DrainBenchmark implements Benchmark {
     private double rowsPerSecondFromTheFirstCommit(Connection connection) throws SQLException, InterruptedException {
         long self = ProcessHandle.current().pid();
         long expected = (long) rows + HireRows.DEPARTMENTS + HireRows.JOBS;
-        long first = awaitMoreThan(connection, 0);
+        StoredRows stored = new StoredRows(connection);
+        long first = stored.await(1);
         long start = System.nanoTime();
         CpuSeconds before = CpuSeconds.of(self, folder.resolve("postgres"));
-        awaitMoreThan(connection, expected - 1);
+        stored.await(expected);
         long nanos = System.nanoTime() - start;
         notes = CpuSeconds.of(self, folder.resolve("postgres")).since(before).perMillion(expected - first);
         return BareTables.perSecond(expected - first, nanos);
-    }
-
-    private static long awaitMoreThan(Connection connection, long rows) throws SQLException, InterruptedException {
-        while (true) {
-            long stored = stored(connection);
-            if (stored > rows) {
-                return stored;
-            }
-            Thread.sleep(10);
-        }
-    }
-
-    private static long stored(Connection connection) throws SQLException {
-        try (var statement = connection.createStatement();
-                var exists = statement.executeQuery("SELECT to_regclass('rollcall.receipts') IS NOT NULL")) {
-            exists.next();
-            if (!exists.getBoolean(1)) {
-                return 0;
-            }
-        }
-        try (var statement = connection.createStatement();
-                var answer = statement.executeQuery(STORED)) {
-            answer.next();
-            return answer.getLong(1);
-        }
     }
 
     private ConfigurableApplicationContext startSink(Database database) {

@@ -19,8 +19,6 @@ final class MigrateBenchmark implements Benchmark {
 
     static final String NAME = "migrate";
 
-    private static final String STORED = "SELECT coalesce(sum(bit_count(stored)), 0) FROM rollcall.receipts";
-
     private final int rows;
     private final Path folder;
     private final RunningRollcall rollcall;
@@ -61,11 +59,12 @@ final class MigrateBenchmark implements Benchmark {
     public double rollcallOnce() throws Exception {
         List<Path> csv = nextFiles();
         database.setAutoCommit(true);
-        long expected = stored() + rows + HireRows.DEPARTMENTS + HireRows.JOBS;
+        StoredRows stored = new StoredRows(database);
+        long expected = stored.count() + rows + HireRows.DEPARTMENTS + HireRows.JOBS;
         CpuSeconds before = cpu();
         long start = System.nanoTime();
         rollcall.migrate(csv);
-        awaitStored(expected);
+        stored.await(expected);
         long nanos = System.nanoTime() - start;
         notes = cpu().since(before).perMillion(rows) + "; JVM's peak memory " + CpuSeconds.peakMemory(rollcall.pid())
                 + " MiB";
@@ -78,21 +77,6 @@ final class MigrateBenchmark implements Benchmark {
 
     private CpuSeconds cpu() {
         return CpuSeconds.of(rollcall.pid(), folder.resolve("data").resolve("postgres"));
-    }
-
-    /** Asks for the few receipts rather than for a count of a million rows, so as not to slow down what is measured. */
-    private void awaitStored(long expected) throws SQLException, InterruptedException {
-        while (stored() < expected) {
-            Thread.sleep(20);
-        }
-    }
-
-    private long stored() throws SQLException {
-        try (var question = database.createStatement();
-                var answer = question.executeQuery(STORED)) {
-            answer.next();
-            return answer.getLong(1);
-        }
     }
 
     @Override
