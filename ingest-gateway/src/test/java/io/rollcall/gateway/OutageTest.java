@@ -22,10 +22,14 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.json.JsonMapper;
 
+@Execution(ExecutionMode.CONCURRENT)
 class OutageTest {
 
     private static final String JSON = "application/json";
@@ -36,18 +40,23 @@ class OutageTest {
 
     private static Database database;
 
+    private final EmbeddedKafka kafka = Backends.freshKafka();
+
     @BeforeAll
     static void createTables() {
         database = Backends.freshDatabase();
         SinkTables.create(database);
     }
 
+    @AfterEach
+    void stopKafka() {
+        kafka.stop();
+    }
+
     @Test
     void startsWithoutKafkaIsNotReadyAndRecovers() {
-        EmbeddedKafka kafka = Backends.freshKafka();
         kafka.stop();
-        try (RunningGateway gateway =
-                RunningGateway.startWithoutWaiting(kafka.bootstrapServers(), database, SETTINGS)) {
+        try (RunningGateway gateway = startWithoutWaiting(database, SETTINGS)) {
             assertThat(gateway.get("/actuator/health/liveness").status()).isEqualTo(200);
             assertThat(gateway.get("/actuator/health/readiness").status()).isEqualTo(503);
             Answer refused = gateway.post("/ingest/jobs", JSON, "[{\"id\":1}]");
@@ -59,17 +68,13 @@ class OutageTest {
             gateway.awaitReady();
             assertThat(gateway.post("/ingest/jobs", JSON, "[{\"id\":1}]").status())
                     .isEqualTo(202);
-        } finally {
-            kafka.stop();
         }
     }
 
     @Test
     void saysWhatStandsWhenKafkaGoesAndIsFineAfterwards() throws Exception {
-        EmbeddedKafka kafka = Backends.freshKafka();
-        try (RunningGateway gateway = RunningGateway.startWithoutWaiting(kafka.bootstrapServers(), database, SETTINGS);
+        try (RunningGateway gateway = start(database, SETTINGS);
                 var executor = Executors.newVirtualThreadPerTaskExecutor()) {
-            gateway.awaitReady();
             assertThat(gateway.post("/ingest/jobs", JSON, "[{\"id\":1}]").status())
                     .isEqualTo(202);
 
@@ -77,7 +82,7 @@ class OutageTest {
                     "/migrate",
                     Multipart.CONTENT_TYPE,
                     new Multipart()
-                            .file("hired_employees.csv", () -> new GeneratedHires(3_000_000))
+                            .file("hired_employees.csv", () -> new GeneratedHires(600_000))
                             .body()));
             Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> receivedByMigration(gateway) > 0);
             kafka.stop();
@@ -101,42 +106,30 @@ class OutageTest {
             var receipt = gateway.get(stopped.header("Location")).body();
             assertThat(receipt.path("state").asString()).isEqualTo("failed");
             assertThat(receipt.path("received").asInt()).isEqualTo(standing);
-        } finally {
-            kafka.stop();
         }
     }
 
     @Test
     void closesWhatItsFormerLifeLeftOpen() throws Exception {
-        EmbeddedKafka kafka = Backends.freshKafka();
         UUID mine = UUID.fromString("0198c9b0-0000-7000-8000-000000000001");
         UUID another = UUID.fromString("0198c9b0-0000-7000-8000-000000000002");
-        try {
-            try (RunningGateway first =
-                    RunningGateway.startWithoutWaiting(kafka.bootstrapServers(), database, SETTINGS)) {
-                first.awaitReady();
-            }
-            leaveOpen(kafka, mine, "g1");
-            leaveOpen(kafka, another, "g2");
-            publishWithoutAWord(kafka, mine, 1000, 1001, 1005);
-            try (RunningGateway next =
-                    RunningGateway.startWithoutWaiting(kafka.bootstrapServers(), database, SETTINGS)) {
-                next.awaitReady();
-                var interrupted = next.get("/batches/" + mine).body();
-                assertThat(interrupted.path("state").asString()).isEqualTo("interrupted");
-                assertThat(interrupted.path("received").asInt()).isEqualTo(1003);
-                assertThat(next.get("/batches/" + another).body().path("state").asString())
-                        .isEqualTo("open");
-            }
-        } finally {
-            kafka.stop();
+        start(database, SETTINGS).close();
+        leaveOpen(mine, "g1");
+        leaveOpen(another, "g2");
+        publishWithoutAWord(mine, 1000, 1001, 1005);
+        try (RunningGateway next = start(database, SETTINGS)) {
+            var interrupted = next.get("/batches/" + mine).body();
+            assertThat(interrupted.path("state").asString()).isEqualTo("interrupted");
+            assertThat(interrupted.path("received").asInt()).isEqualTo(1003);
+            assertThat(next.get("/batches/" + another).body().path("state").asString())
+                    .isEqualTo("open");
         }
     }
 
     @Test
     void withoutPostgresRowsAreTakenAndReceiptsAreNot() {
         Database away = new Database("jdbc:postgresql://127.0.0.1:1/none", database.owner(), database.reader());
-        try (RunningGateway gateway = RunningGateway.start(away, Map.of())) {
+        try (RunningGateway gateway = start(away, Map.of())) {
             Answer answer = gateway.post("/ingest/jobs", JSON, "[{\"id\":1}]");
             assertThat(answer.status()).isEqualTo(202);
             Answer receipt = gateway.get(answer.header("Location"));
@@ -147,13 +140,23 @@ class OutageTest {
 
     @Test
     void anotherGatewayKnowsTheBatchRightAway() {
-        try (RunningGateway one = RunningGateway.start(database, Map.of("rollcall.gateway.instance-id", "one"));
-                RunningGateway two = RunningGateway.start(database, Map.of("rollcall.gateway.instance-id", "two"))) {
+        try (RunningGateway one = start(database, Map.of("rollcall.gateway.instance-id", "one"));
+                RunningGateway two = start(database, Map.of("rollcall.gateway.instance-id", "two"))) {
             for (int i = 0; i < 20; i++) {
                 Answer answer = one.post("/ingest/jobs", JSON, "[{\"id\":1}]");
                 assertThat(two.get(answer.header("Location")).body()).isEqualTo(answer.body());
             }
         }
+    }
+
+    private RunningGateway start(Database behind, Map<String, String> settings) {
+        RunningGateway gateway = startWithoutWaiting(behind, settings);
+        gateway.awaitReady();
+        return gateway;
+    }
+
+    private RunningGateway startWithoutWaiting(Database behind, Map<String, String> settings) {
+        return RunningGateway.startWithoutWaiting(kafka.bootstrapServers(), behind, settings);
     }
 
     private static int receivedByMigration(RunningGateway gateway) {
@@ -166,7 +169,7 @@ class OutageTest {
                 .sum();
     }
 
-    private static void leaveOpen(EmbeddedKafka kafka, UUID batch, String gateway) throws Exception {
+    private void leaveOpen(UUID batch, String gateway) throws Exception {
         BatchProgress open = new BatchProgress(
                 batch,
                 "migrate",
@@ -188,7 +191,7 @@ class OutageTest {
     }
 
     /** Rows that Kafka has acknowledged to a gateway that died before it could announce them. */
-    private static void publishWithoutAWord(EmbeddedKafka kafka, UUID batch, int... rows) throws Exception {
+    private void publishWithoutAWord(UUID batch, int... rows) throws Exception {
         Map<String, Object> settings = Map.of("bootstrap.servers", kafka.bootstrapServers());
         try (KafkaProducer<String, String> producer =
                 new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
