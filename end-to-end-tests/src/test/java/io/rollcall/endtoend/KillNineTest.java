@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 /** Acknowledged means kept: the process dies in the middle of a migration, and every row still gets one verdict. */
 class KillNineTest {
 
-    private static final int ROWS = Integer.getInteger("rollcall.kill-nine.rows", 200_000);
+    private static final int ROWS = Integer.getInteger("rollcall.kill-nine.rows", 100_000);
 
     @TempDir
     private Path folder;
