@@ -3,6 +3,7 @@ package io.rollcall.endtoend;
 import static org.awaitility.Awaitility.await;
 
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -12,10 +13,10 @@ import java.util.List;
 /** What stands in PostgreSQL, asked directly. */
 final class Database {
 
-    private final RollcallProcess rollcall;
+    private final String url;
 
-    Database(RollcallProcess rollcall) {
-        this.rollcall = rollcall;
+    Database(String url) {
+        this.url = url;
     }
 
     long count(String sql) {
@@ -24,7 +25,7 @@ final class Database {
 
     /** The first column of what a query answers. */
     List<String> texts(String sql) {
-        try (Connection connection = rollcall.database();
+        try (Connection connection = DriverManager.getConnection(url);
                 ResultSet rows = connection.createStatement().executeQuery(sql)) {
             List<String> texts = new ArrayList<>();
             while (rows.next()) {

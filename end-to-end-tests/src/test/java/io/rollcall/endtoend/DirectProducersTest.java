@@ -14,20 +14,23 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A program that knows only topic and registry is a full citizen; what is no record stops nothing. */
+@ResourceLock(value = SharedRollcall.LOCK, mode = ResourceAccessMode.READ)
 class DirectProducersTest {
 
-    private final RollcallProcess rollcall = SharedRollcall.get();
-    private final Database database = new Database(rollcall);
+    private final AddressBook rollcall = SharedRollcall.addresses();
+    private final Database database = rollcall.database();
 
     @Test
     void storesADepartmentThatAJavaScriptProgramPublishes() throws Exception {
         JavaScriptClient.requireInstalled();
 
         JavaScriptClient.produce(
-                rollcall.address("kafka"),
-                rollcall.address("registry"),
+                rollcall.of("kafka"),
+                rollcall.of("registry"),
                 "raw.departments",
                 "{\"id\":5100,\"department\":\"Published Directly\"}");
 
@@ -43,8 +46,7 @@ class DirectProducersTest {
         rollcall.door().ingest("jobs", "[{\"id\":5200,\"job\":\"Reader\"}]");
         database.awaitCount("SELECT count(*) FROM jobs WHERE id = 5200", 1, Duration.ofSeconds(30));
 
-        List<String> records =
-                JavaScriptClient.consume(rollcall.address("kafka"), rollcall.address("registry"), "valid.jobs", 1);
+        List<String> records = JavaScriptClient.consume(rollcall.of("kafka"), rollcall.of("registry"), "valid.jobs", 1);
 
         assertThat(records).singleElement().asString().contains("\"id\":", "\"job\":");
     }
@@ -97,7 +99,7 @@ class DirectProducersTest {
 
     private void publish(String topic, byte[] value) throws Exception {
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, rollcall.address("kafka")),
+                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, rollcall.of("kafka")),
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
             producer.send(new ProducerRecord<>(topic, value)).get();

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import tools.jackson.databind.JsonNode;
 
 /** A table that no Java knows of: {@code locations.avsc} among this module's test resources is all there is of it. */
+@ResourceLock(value = SharedRollcall.LOCK, mode = ResourceAccessMode.READ)
 class FourthTableTest {
 
-    private final RollcallProcess rollcall = SharedRollcall.get();
+    private final AddressBook rollcall = SharedRollcall.addresses();
     private final Door door = rollcall.door();
 
     @Test
@@ -25,7 +28,7 @@ class FourthTableTest {
 
         assertThat(closed.at("/tables/locations/stored").asLong()).isEqualTo(1);
         assertThat(closed.at("/tables/locations/rejected").asLong()).isEqualTo(2);
-        Database database = new Database(rollcall);
+        Database database = rollcall.database();
         assertThat(database.texts("SELECT city || ' ' || extract(epoch from opened)::bigint FROM locations"))
                 .containsExactly("Ulm 1582974000");
         assertThat(database.texts("""

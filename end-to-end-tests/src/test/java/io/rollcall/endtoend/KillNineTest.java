@@ -29,32 +29,33 @@ class KillNineTest {
         int port = RollcallProcess.freePortRange();
         List<Path> files = csvFiles();
         RollcallProcess first = RollcallProcess.up(data, port);
-        Database before = new Database(first);
+        Database before = first.addresses().database();
         // Its answer never comes: the process that would give it is killed.
-        var _ = HttpClient.newHttpClient().sendAsync(first.door().migration(files), BodyHandlers.ofString());
+        var _ = HttpClient.newHttpClient()
+                .sendAsync(first.addresses().door().migration(files), BodyHandlers.ofString());
         await().atMost(Duration.ofMinutes(4))
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> before.count("SELECT count(*) FROM hired_employees") > ROWS / 20);
         first.killHard();
 
         try (RollcallProcess second = RollcallProcess.up(data, port)) {
-            JsonNode batch = second.door()
-                    .eventually("/batches", Duration.ofMinutes(4), KillNineTest::isClosed)
+            Door door = second.addresses().door();
+            Database after = second.addresses().database();
+            JsonNode batch = door.eventually("/batches", Duration.ofMinutes(4), KillNineTest::isClosed)
                     .get(0);
             long received = batch.required("received").asLong();
             assertThat(received).isPositive();
             assertThat(batch.required("stored").asLong()).isEqualTo(received);
             assertThat(batch.required("state").asString()).isIn("interrupted", "accepted");
-            assertThat(new Database(second).count("""
+            assertThat(after.count("""
                     SELECT (SELECT count(*) FROM departments) + (SELECT count(*) FROM jobs)
                          + (SELECT count(*) FROM hired_employees)""")).isEqualTo(received);
 
-            JsonNode again = second.door().migrate(files);
-            JsonNode whole = second.door().closedReceipt(again.required("id").asString(), Duration.ofMinutes(4));
+            JsonNode again = door.migrate(files);
+            JsonNode whole = door.closedReceipt(again.required("id").asString(), Duration.ofMinutes(4));
             assertThat(whole.required("stored").asLong()).isEqualTo(ROWS + 2);
-            assertThat(new Database(second).count("SELECT count(*) FROM hired_employees"))
-                    .isEqualTo(ROWS);
-            assertThat(new Database(second).count("SELECT sum(count) FROM rollcall.hires_by_quarter"))
+            assertThat(after.count("SELECT count(*) FROM hired_employees")).isEqualTo(ROWS);
+            assertThat(after.count("SELECT sum(count) FROM rollcall.hires_by_quarter"))
                     .isEqualTo(ROWS);
         }
     }

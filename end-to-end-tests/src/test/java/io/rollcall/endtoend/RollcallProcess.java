@@ -7,9 +7,6 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,14 +14,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectMapper;
 
 /** Rollcall as its user starts it, in a process of its own that a test may kill. */
 final class RollcallProcess implements AutoCloseable {
 
     private static final Duration READY_WITHIN = Duration.ofMinutes(4);
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final AtomicInteger NEXT_PORT = new AtomicInteger(17_000);
 
     static {
@@ -104,20 +98,8 @@ final class RollcallProcess implements AutoCloseable {
         }
     }
 
-    Door door() {
-        return Door.signedIn(address("gateway"), "admin", "secret");
-    }
-
-    String address(String name) {
-        return addresses().required(name).asString();
-    }
-
-    Connection database() throws SQLException {
-        return DriverManager.getConnection(address("postgres"));
-    }
-
-    private JsonNode addresses() {
-        return JSON.readTree(data.resolve("addresses.json").toFile());
+    AddressBook addresses() {
+        return AddressBook.in(data);
     }
 
     boolean printed(String text) {

@@ -51,7 +51,8 @@ class SampleDataTest {
     @Test
     @Order(2)
     void comesToTheSameFiguresWhenTheFolderIsMigratedAgain() {
-        try (RollcallProcess rollcall = RollcallProcess.up(data, port)) {
+        try (RollcallProcess process = RollcallProcess.up(data, port)) {
+            AddressBook rollcall = process.addresses();
             assertMeetsExpectations(rollcall);
 
             JsonNode batch = rollcall.door()
@@ -77,8 +78,8 @@ class SampleDataTest {
         });
     }
 
-    private static void assertMeetsExpectations(RollcallProcess rollcall) {
-        Database database = new Database(rollcall);
+    private static void assertMeetsExpectations(AddressBook rollcall) {
+        Database database = rollcall.database();
         EXPECTED.get("tables")
                 .properties()
                 .forEach(table -> assertThat(database.count("SELECT count(*) FROM " + table.getKey()))

@@ -1,25 +1,41 @@
 package io.rollcall.endtoend;
 
+import io.rollcall.quickstart.Addresses;
+import io.rollcall.quickstart.Console;
+import io.rollcall.quickstart.DataFolder;
+import io.rollcall.quickstart.Rollcall;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 
-/** One running Rollcall for all tests that neither kill it nor need an empty one; it ends with the tests' JVM. */
+/**
+ * One Rollcall for all tests that neither kill it nor need an empty one. It runs in the tests' own JVM, so that a test can stop
+ * its parts, and ends with it.
+ */
 final class SharedRollcall {
 
-    private static @Nullable RollcallProcess running;
+    /** The lock of {@code @ResourceLock}: tests read it to use this Rollcall, and write it to stop its parts. */
+    static final String LOCK = "shared Rollcall";
+
+    private static final Path DATA = temporaryFolder();
+    private static final Rollcall RUNNING = start();
 
     private SharedRollcall() {}
 
-    static synchronized RollcallProcess get() {
-        RollcallProcess rollcall = running;
-        if (rollcall == null) {
-            rollcall = RollcallProcess.up(temporaryFolder(), RollcallProcess.freePortRange());
-            Runtime.getRuntime().addShutdownHook(new Thread(rollcall::close));
-            running = rollcall;
-        }
+    static Rollcall get() {
+        return RUNNING;
+    }
+
+    static AddressBook addresses() {
+        return AddressBook.in(DATA);
+    }
+
+    private static Rollcall start() {
+        Rollcall rollcall = Rollcall.in(
+                DataFolder.lock(DATA), Addresses.from(RollcallProcess.freePortRange()), DATA, new Console(System.out));
+        Runtime.getRuntime().addShutdownHook(new Thread(rollcall::close));
+        rollcall.start();
         return rollcall;
     }
 

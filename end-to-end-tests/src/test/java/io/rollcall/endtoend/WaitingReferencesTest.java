@@ -5,14 +5,17 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import tools.jackson.databind.JsonNode;
 
 /** References wait: by default 30 seconds, during which a hire is neither stored nor rejected. */
+@ResourceLock(value = SharedRollcall.LOCK, mode = ResourceAccessMode.READ)
 class WaitingReferencesTest {
 
-    private final RollcallProcess rollcall = SharedRollcall.get();
+    private final AddressBook rollcall = SharedRollcall.addresses();
     private final Door door = rollcall.door();
-    private final Database database = new Database(rollcall);
+    private final Database database = rollcall.database();
 
     @Test
     void storesHiresThatComeTenSecondsBeforeTheirDepartment() {
