@@ -2,7 +2,7 @@ package io.rollcall.endtoend;
 
 import java.nio.file.Path;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Who listens where, as {@code addresses.json} in a running Rollcall's data folder says. */
 final class AddressBook {
@@ -15,7 +15,7 @@ final class AddressBook {
 
     static AddressBook in(Path data) {
         return new AddressBook(
-                new ObjectMapper().readTree(data.resolve("addresses.json").toFile()));
+                JsonMapper.shared().readTree(data.resolve("addresses.json").toFile()));
     }
 
     String of(String name) {
