@@ -1,7 +1,13 @@
 package io.rollcall.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -16,12 +22,22 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
-/** The quickstart's own sample data, held against what its generator says that must come of it. */
+/**
+ * One data folder through three lives: a demo of the sample data, held against what its generator says must come of it; one that
+ * is killed while it takes the same again and a large file besides; and the one after, in which every row has one verdict.
+ */
 @TestMethodOrder(OrderAnnotation.class)
-class SampleDataTest {
+class RestartsTest {
 
+    private static final int ROWS = Integer.getInteger("rollcall.kill-nine.rows", 100_000);
+    private static final int FIRST_ID = 1_000_000;
+    private static final String LARGE = "id BETWEEN %d AND %d".formatted(FIRST_ID, FIRST_ID + ROWS - 1);
+    private static final Duration RECOVERY = Duration.ofMinutes(4);
     private static final Path SAMPLE =
             Path.of("..", "sample-data").toAbsolutePath().normalize();
+    private static final List<Path> SAMPLE_FILES = Stream.of("departments.csv", "jobs.csv", "hired_employees.csv")
+            .map(SAMPLE::resolve)
+            .toList();
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final JsonNode EXPECTED =
             JSON.readTree(SAMPLE.resolve("expected.json").toFile());
@@ -50,21 +66,65 @@ class SampleDataTest {
 
     @Test
     @Order(2)
-    void comesToTheSameFiguresWhenTheFolderIsMigratedAgain() {
-        try (RollcallProcess process = RollcallProcess.up(data, port)) {
-            AddressBook rollcall = process.addresses();
+    void givesEveryRowOneVerdictThoughTheProcessIsKilled(@TempDir Path folder) throws IOException {
+        List<Path> large = List.of(hiresOf1999(folder));
+        RollcallProcess first = RollcallProcess.up(data, port);
+        assertMeetsExpectations(first.addresses());
+        String sampleAgain = migrate(first.addresses().door(), SAMPLE_FILES);
+        // Its answer never comes: the process that would give it is killed.
+        var _ = HttpClient.newHttpClient()
+                .sendAsync(first.addresses().door().migration(large), BodyHandlers.ofString());
+        await().atMost(RECOVERY)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> largeHires(first.addresses()) > ROWS / 20);
+        first.killHard();
+
+        try (RollcallProcess second = RollcallProcess.up(data, port)) {
+            AddressBook rollcall = second.addresses();
+            Door door = rollcall.door();
+            JsonNode batch = door.eventually("/batches", RECOVERY, RestartsTest::isClosed)
+                    .get(0);
+            long received = batch.required("received").asLong();
+            assertThat(received).isPositive();
+            assertThat(batch.required("stored").asLong()).isEqualTo(received);
+            assertThat(batch.required("state").asString()).isIn("interrupted", "accepted");
+            assertThat(largeHires(rollcall)).isEqualTo(received);
+
+            assertReceipt(door.closedReceipt(sampleAgain, RECOVERY));
             assertMeetsExpectations(rollcall);
 
-            JsonNode batch = rollcall.door()
-                    .migrate(Stream.of("departments.csv", "jobs.csv", "hired_employees.csv")
-                            .map(SAMPLE::resolve)
-                            .toList());
-            JsonNode receipt =
-                    rollcall.door().closedReceipt(batch.required("id").asString(), Duration.ofMinutes(4));
-
-            assertReceipt(receipt);
-            assertMeetsExpectations(rollcall);
+            JsonNode whole = door.closedReceipt(migrate(door, large), RECOVERY);
+            assertThat(whole.required("stored").asLong()).isEqualTo(ROWS);
+            assertThat(largeHires(rollcall)).isEqualTo(ROWS);
+            assertThat(rollcall.database().count("SELECT sum(count) FROM rollcall.hires_by_quarter WHERE year = 1999"))
+                    .isEqualTo(ROWS);
         }
+    }
+
+    private static String migrate(Door door, List<Path> files) {
+        return door.migrate(files).required("id").asString();
+    }
+
+    /** Hires of a year and of numbers that the sample has none of, in its first department. */
+    private static Path hiresOf1999(Path folder) throws IOException {
+        Path file = folder.resolve("hired_employees.csv");
+        try (BufferedWriter writer = Files.newBufferedWriter(file)) {
+            for (int id = FIRST_ID; id < FIRST_ID + ROWS; id++) {
+                writer.write(id + ",Hire " + id + ",1999-07-27T16:02:08Z,1,1\n");
+            }
+        }
+        return file;
+    }
+
+    private static long largeHires(AddressBook rollcall) {
+        return rollcall.database().count("SELECT count(*) FROM hired_employees WHERE " + LARGE);
+    }
+
+    private static boolean isClosed(JsonNode batches) {
+        return batches.isArray()
+                && !batches.isEmpty()
+                && batches.get(0).required("pending").asLong() == 0
+                && !batches.get(0).required("state").asString().equals("open");
     }
 
     private static void assertReceipt(JsonNode receipt) {
@@ -82,7 +142,8 @@ class SampleDataTest {
         Database database = rollcall.database();
         EXPECTED.get("tables")
                 .properties()
-                .forEach(table -> assertThat(database.count("SELECT count(*) FROM " + table.getKey()))
+                .forEach(table -> assertThat(
+                                database.count("SELECT count(*) FROM " + table.getKey() + " WHERE NOT " + LARGE))
                         .as(table.getKey())
                         .isEqualTo(table.getValue().get("rows_in_table").asLong()));
         EXPECTED.get("years").properties().forEach(year -> assertYear(rollcall.door(), year));
