@@ -83,7 +83,7 @@ class SinkRecoveryTest {
     void survivesBeingKilledInTheMiddleOfWriting() throws Exception {
         sendAtRandom(20_000, 3000);
         long kills = 0;
-        for (long until = 2_000; until < 16_000; until += 5_000) {
+        for (long until = 2_000; until < 12_000; until += 5_000) {
             Process process = SinkProcess.start(world);
             long reached = until;
             world.await("stored up to " + until, () -> hasSetUp() && hasBegun(reached));
@@ -91,7 +91,7 @@ class SinkRecoveryTest {
             assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
             kills++;
         }
-        assertThat(kills).isEqualTo(3);
+        assertThat(kills).isEqualTo(2);
         world.start();
         assertExactlyOnce();
     }

@@ -19,6 +19,9 @@ import org.awaitility.Awaitility;
 final class RollcallProcess implements AutoCloseable {
 
     private static final Duration READY_WITHIN = Duration.ofMinutes(4);
+    /** Less than the usual 30 s, which nothing here is about and every reference that never comes would cost. */
+    private static final String REFERENCE_WAIT = "5s";
+
     private static final AtomicInteger NEXT_PORT = new AtomicInteger(17_000);
 
     static {
@@ -70,10 +73,10 @@ final class RollcallProcess implements AutoCloseable {
         try {
             Files.createDirectories(data);
             Path output = Files.createTempFile("rollcall", ".out");
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start();
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+            builder.environment().put("ROLLCALL_VALIDATOR_REFERENCE_WAIT", REFERENCE_WAIT);
+            Process process = builder.start();
             return new RollcallProcess(process, output, data);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
