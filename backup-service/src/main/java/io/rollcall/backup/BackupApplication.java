@@ -4,11 +4,12 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
-/** The service that will dump tables to Avro files, restore them and replay their topics. */
+/** The service that dumps tables to Avro files, restores them and replays their topics. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 public class BackupApplication {
 
+    /** Starts the service; settings come from {@code backup-service.yaml}, the environment and the command line. */
     public static void main(String[] arguments) {
         builder().run(arguments);
     }

@@ -1,6 +1,7 @@
 /**
- * The room for backup, restore and replay. Nothing of it is built yet, and {@link io.rollcall.backup.NotBuiltYet} says
- * so to whoever asks.
+ * Dumps tables to Avro files and brings them back. {@link io.rollcall.backup.BackupFlow}, {@link
+ * io.rollcall.backup.VerifyFlow}, {@link io.rollcall.backup.RestoreFlow} and {@link io.rollcall.backup.ReplayFlow} are what
+ * the service does; {@link io.rollcall.backup.Settling} is what it does when one of them was interrupted.
  */
 @NullMarked
 package io.rollcall.backup;

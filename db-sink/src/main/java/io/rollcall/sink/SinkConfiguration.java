@@ -70,6 +70,8 @@ class SinkConfiguration {
             SinkStatus status,
             SinkMeters meters) {
         PGSimpleDataSource database = dataSource(login);
+        DatabaseSetup described = new DatabaseSetup(tables, Optional.ofNullable(properties.readerRole()));
+        SinkSetup setup = new SinkSetup(described, database, status);
         SchemaRegistry registry = new SchemaRegistry(connections.registry().url());
         Supplier<SinkThread> threads = () -> {
             Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(
@@ -86,10 +88,9 @@ class SinkConfiguration {
                     new TablesWriter(tables),
                     status,
                     meters);
-            return new SinkThread(consumer, assignment, session, flow, status, meters, properties.retry());
+            return new SinkThread(consumer, assignment, session, flow, setup, status, meters, properties.retry());
         };
-        DatabaseSetup setup = new DatabaseSetup(tables, Optional.ofNullable(properties.readerRole()));
-        return new SinkService(setup, database, threads, topics(tables), properties.threads(), status);
+        return new SinkService(setup, threads, topics(tables), properties.threads(), status);
     }
 
     private static List<String> topics(Tables tables) {

@@ -5,6 +5,7 @@ import io.rollcall.sink.consumer.Positions;
 import io.rollcall.sink.consumer.SinkStatus;
 import io.rollcall.sink.consumer.SinkStatus.Part;
 import io.rollcall.sink.database.BatchWriter;
+import io.rollcall.sink.database.Claim;
 import io.rollcall.sink.database.LetterWriter;
 import io.rollcall.sink.database.OffsetStore;
 import io.rollcall.sink.database.ReceiptWriter;
@@ -19,7 +20,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
@@ -29,7 +29,7 @@ import org.apache.kafka.common.TopicPartition;
  * <pre>
  * settle      a new partition begins where the database says
  * poll        valid.*, dead-letters, batches
- * claim       move the offsets by compare-and-set; somebody else was here: begin again
+ * claim       move the offsets by compare-and-set; somebody else was here, or rebuilds the table: begin again
  * rows        COPY to a staging table, references checked by the set, upsert, rollup
  * letters, batches, receipts
  * commit
@@ -73,8 +73,9 @@ final class SinkFlow {
      * @param maySettle whether the database may be asked now; else partitions in doubt stay paused
      * @throws SQLException if the database is away or has undone the transaction
      * @throws ClaimLostException if this consumer is not, or no longer, who writes these partitions
+     * @throws PartitionsHeldException if nobody may write some of them now
      */
-    void round(boolean maySettle) throws SQLException, ClaimLostException {
+    void round(boolean maySettle) throws SQLException, ClaimLostException, PartitionsHeldException {
         assignment.resumeDue();
         if (maySettle && !assignment.unsettled().isEmpty()) {
             positions.settle(session.connection());
@@ -87,7 +88,7 @@ final class SinkFlow {
     }
 
     /** Stores a poll; where it cannot be stored whole, as much of it as comes before what is held. */
-    private void store(Poll polled) throws SQLException, ClaimLostException {
+    private void store(Poll polled) throws SQLException, ClaimLostException, PartitionsHeldException {
         Map<TopicPartition, Hold> holds = new HashMap<>();
         Poll poll = polled;
         while (!poll.isEmpty()) {
@@ -103,7 +104,8 @@ final class SinkFlow {
     }
 
     /** Stores a poll in one transaction, or nothing of it and says what must be held first. */
-    private Map<TopicPartition, Hold> attempt(Poll poll) throws SQLException, ClaimLostException {
+    private Map<TopicPartition, Hold> attempt(Poll poll)
+            throws SQLException, ClaimLostException, PartitionsHeldException {
         try {
             PollContent content = reader.read(poll);
             status.well(Part.REGISTRY);
@@ -114,14 +116,9 @@ final class SinkFlow {
     }
 
     private Map<TopicPartition, Hold> write(Connection connection, PollContent content)
-            throws SQLException, ClaimLostException {
+            throws SQLException, ClaimLostException, PartitionsHeldException {
         long start = System.nanoTime();
-        Map<TopicPartition, Long> next = content.poll().nextOffsets();
-        Set<TopicPartition> lost = OffsetStore.claim(connection, assignment.expected(), next);
-        if (!lost.isEmpty()) {
-            connection.rollback();
-            throw new ClaimLostException(lost);
-        }
+        claim(connection, content.poll().nextOffsets());
         return switch (tables.write(connection, content, table -> assignment.lowest(table.validTopic()))) {
             case TablesWriter.Outcome.Held held -> {
                 connection.rollback();
@@ -137,5 +134,21 @@ final class SinkFlow {
                 yield Map.of();
             }
         };
+    }
+
+    /** Moves the offsets on, as the first part of the transaction. */
+    private void claim(Connection connection, Map<TopicPartition, Long> next)
+            throws SQLException, ClaimLostException, PartitionsHeldException {
+        switch (OffsetStore.claim(connection, assignment.expected(), next)) {
+            case Claim.Granted _ -> {}
+            case Claim.Lost lost -> {
+                connection.rollback();
+                throw new ClaimLostException(lost.partitions());
+            }
+            case Claim.Held held -> {
+                connection.rollback();
+                throw new PartitionsHeldException(held.partitions());
+            }
+        }
     }
 }

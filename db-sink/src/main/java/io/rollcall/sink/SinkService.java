@@ -2,20 +2,16 @@ package io.rollcall.sink;
 
 import io.rollcall.sink.consumer.SinkStatus;
 import io.rollcall.sink.consumer.SinkStatus.Part;
-import io.rollcall.sink.database.DatabaseSetup;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
 
 /** Starts and stops the sink: first the database is brought to what the schema files describe, then the threads go. */
 final class SinkService implements SmartLifecycle {
@@ -24,8 +20,7 @@ final class SinkService implements SmartLifecycle {
     private static final Duration SETUP_RETRY = Duration.ofSeconds(1);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(8);
 
-    private final DatabaseSetup setup;
-    private final DataSource database;
+    private final SinkSetup setup;
     private final Supplier<SinkThread> threadSource;
     private final List<String> topics;
     private final int count;
@@ -35,15 +30,8 @@ final class SinkService implements SmartLifecycle {
     private CountDownLatch stopping = new CountDownLatch(1);
     private @Nullable Thread starter;
 
-    SinkService(
-            DatabaseSetup setup,
-            DataSource database,
-            Supplier<SinkThread> threadSource,
-            List<String> topics,
-            int count,
-            SinkStatus status) {
+    SinkService(SinkSetup setup, Supplier<SinkThread> threadSource, List<String> topics, int count, SinkStatus status) {
         this.setup = setup;
-        this.database = database;
         this.threadSource = threadSource;
         this.topics = List.copyOf(topics);
         this.count = count;
@@ -73,7 +61,7 @@ final class SinkService implements SmartLifecycle {
     /** Whatever goes wrong is tried again: if this thread ended for it, the sink would stand still for ever. */
     private boolean hasGone() {
         try {
-            if (isSetUp()) {
+            if (setup.succeeds()) {
                 status.well(Part.THREAD);
                 go();
                 return true;
@@ -81,24 +69,6 @@ final class SinkService implements SmartLifecycle {
         } catch (RuntimeException e) {
             if (status.trouble(Part.THREAD, "setting up failed; the log says why")) {
                 LOG.error("setting up failed and is tried again", e);
-            }
-        }
-        return false;
-    }
-
-    private boolean isSetUp() {
-        try {
-            setup.run(database);
-            status.well(Part.DATABASE);
-            status.well(Part.SCHEMA);
-            return true;
-        } catch (SQLException | DataAccessException e) {
-            if (status.trouble(Part.DATABASE, Reason.ofDatabase(e))) {
-                LOG.warn("waiting for the database to create tables in: {}", e.getMessage());
-            }
-        } catch (IllegalArgumentException e) {
-            if (status.trouble(Part.SCHEMA, String.valueOf(e.getMessage()))) {
-                LOG.error("{}", e.getMessage());
             }
         }
         return false;

@@ -28,24 +28,28 @@ final class SinkThread implements Runnable {
     /** Serialization failure, deadlock, the same key inserted twice at a time, a lock that was waited for too long. */
     private static final Set<String> CONFLICTS = Set.of("40001", "40P01", "23505", "55P03");
 
+    private static final String UNDEFINED_TABLE = "42P01";
     private static final Duration FIRST_RETRY = Duration.ofMillis(100);
 
     private final Consumer<?, ?> consumer;
     private final Assignment assignment;
     private final Session session;
     private final SinkFlow flow;
+    private final SinkSetup setup;
     private final SinkStatus status;
     private final SinkMeters meters;
     private final Duration longestRetry;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private Duration retry = FIRST_RETRY;
     private long retryAt = System.nanoTime();
+    private boolean lacksTables;
 
     SinkThread(
             Consumer<?, ?> consumer,
             Assignment assignment,
             Session session,
             SinkFlow flow,
+            SinkSetup setup,
             SinkStatus status,
             SinkMeters meters,
             Duration longestRetry) {
@@ -53,6 +57,7 @@ final class SinkThread implements Runnable {
         this.assignment = assignment;
         this.session = session;
         this.flow = flow;
+        this.setup = setup;
         this.status = status;
         this.meters = meters;
         this.longestRetry = longestRetry;
@@ -78,7 +83,7 @@ final class SinkThread implements Runnable {
 
     private void round() {
         try {
-            boolean due = System.nanoTime() - retryAt >= 0;
+            boolean due = System.nanoTime() - retryAt >= 0 && hasTables();
             flow.round(due);
             if (due) {
                 retry = FIRST_RETRY;
@@ -91,10 +96,14 @@ final class SinkThread implements Runnable {
             status.trouble(Part.FENCED, String.valueOf(e.getMessage()));
             LOG.info("{}; going on from where it stands", e.getMessage());
             assignment.unsettleAll();
+        } catch (PartitionsHeldException e) {
+            LOG.info("{}; going on with the others", e.getMessage());
+            assignment.unsettleAll();
         } catch (InvalidOffsetException e) {
             assignment.unsettle(e.partitions());
         } catch (SQLException e) {
             session.abandon(e);
+            lacksTables |= UNDEFINED_TABLE.equals(e.getSQLState());
             failed(e);
         } catch (RegistryUnavailableException e) {
             trouble(Part.REGISTRY, "the registry is away or refuses; the log says more", e);
@@ -104,6 +113,19 @@ final class SinkThread implements Runnable {
             session.abandon(e);
             trouble(Part.THREAD, "something unexpected; the log says more", e);
         }
+    }
+
+    /** Tables that somebody dropped are created anew before anything else is tried. */
+    private boolean hasTables() {
+        if (lacksTables) {
+            lacksTables = !setup.succeeds();
+            if (lacksTables) {
+                pause();
+            } else {
+                LOG.info("going on: what was missing in the database has been created anew");
+            }
+        }
+        return !lacksTables;
     }
 
     /** A conflict between transactions is tried again without a word; if it happens again at once, it is trouble. */

@@ -23,8 +23,7 @@ class SinkServiceTest {
     private final SinkStatus status = new SinkStatus(Clock.systemUTC());
     private final Broken database = new Broken();
     private final SinkService service = new SinkService(
-            new DatabaseSetup(Tables.fromClassPath(), Optional.empty()),
-            database,
+            new SinkSetup(new DatabaseSetup(Tables.fromClassPath(), Optional.empty()), database, status),
             () -> {
                 throw new IllegalStateException("not reached without a database");
             },

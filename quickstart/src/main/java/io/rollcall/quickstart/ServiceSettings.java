@@ -31,12 +31,12 @@ record ServiceSettings(DataFolder folder, Addresses addresses, Parts parts, Demo
         return addresses.services().get(service) + "/actuator/health/readiness";
     }
 
-    /** Only the sink writes. */
+    /** Only the sink writes, and who brings its tables back. */
     private Optional<Login> loginOf(Service service) {
         return switch (service) {
-            case SINK -> Optional.of(parts.postgres().database().owner());
+            case SINK, BACKUP -> Optional.of(parts.postgres().database().owner());
             case GATEWAY, METRICS -> Optional.of(parts.postgres().database().reader());
-            case VALIDATOR, BACKUP -> Optional.empty();
+            case VALIDATOR -> Optional.empty();
         };
     }
 

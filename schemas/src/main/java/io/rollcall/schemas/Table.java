@@ -26,6 +26,15 @@ public record Table(
         }
     }
 
+    /**
+     * The table that a schema file describes, whatever others there are.
+     *
+     * @throws IllegalArgumentException if the file is wrong; names table and field
+     */
+    public static Table parse(String schemaFile) {
+        return TableFile.parse(schemaFile);
+    }
+
     /** The topic of raw records: {@code raw.<table>}. */
     public String rawTopic() {
         return Topics.RAW_PREFIX + name;

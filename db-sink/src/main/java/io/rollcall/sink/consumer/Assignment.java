@@ -32,6 +32,7 @@ public final class Assignment implements ConsumerRebalanceListener {
     private final Map<TopicPartition, Long> expected = new HashMap<>();
     private final Set<TopicPartition> unsettled = new HashSet<>();
     private final Map<TopicPartition, Pause> paused = new HashMap<>();
+    private final Set<TopicPartition> refused = new HashSet<>();
 
     public Assignment(Consumer<?, ?> consumer, SinkStatus status, Clock clock) {
         this.consumer = consumer;
@@ -52,6 +53,7 @@ public final class Assignment implements ConsumerRebalanceListener {
             expected.remove(partition);
             unsettled.remove(partition);
             paused.remove(partition);
+            refused.remove(partition);
             status.left(partition);
         }
     }
@@ -84,13 +86,18 @@ public final class Assignment implements ConsumerRebalanceListener {
     public void settle(TopicPartition partition, long next, long position) {
         unsettled.remove(partition);
         expected.put(partition, next);
+        if (refused.remove(partition)) {
+            paused.remove(partition);
+            status.released(partition);
+        }
         consumer.seek(partition, position);
         consumer.resume(Set.of(partition));
     }
 
-    /** Keeps an unsettled partition paused for want of sense in its offset. */
+    /** Keeps an unsettled partition paused, since of what the database says of it; it is asked again after the pause. */
     public void refuse(TopicPartition partition, Hold hold) {
         unsettled.remove(partition);
+        refused.add(partition);
         hold(partition, hold);
     }
 
@@ -151,7 +158,6 @@ public final class Assignment implements ConsumerRebalanceListener {
             if (expected.containsKey(partition)) {
                 consumer.resume(Set.of(partition));
             } else {
-                paused.remove(partition);
                 unsettled.add(partition);
             }
         }

@@ -1,6 +1,7 @@
 package io.rollcall.sink.consumer;
 
 import io.rollcall.sink.database.OffsetStore;
+import io.rollcall.sink.database.Standing;
 import io.rollcall.sink.poll.Hold;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -44,27 +45,26 @@ public final class Positions {
         Set<TopicPartition> unsettled = assignment.unsettled();
         Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(unsettled);
         Map<TopicPartition, Long> ends = consumer.endOffsets(unsettled);
-        Map<TopicPartition, Long> stored = OffsetStore.read(connection, beginnings);
+        Map<TopicPartition, Standing> stored = OffsetStore.read(connection, beginnings);
         connection.commit();
         for (TopicPartition partition : unsettled) {
             settle(partition, of(stored, partition), of(beginnings, partition), of(ends, partition));
         }
     }
 
-    private static long of(Map<TopicPartition, Long> offsets, TopicPartition partition) {
-        return Objects.requireNonNull(offsets.get(partition), () -> "no offset of " + partition);
+    private static <T> T of(Map<TopicPartition, T> found, TopicPartition partition) {
+        return Objects.requireNonNull(found.get(partition), () -> "no offset of " + partition);
     }
 
-    private void settle(TopicPartition partition, long next, long beginning, long end) {
-        if (next > end) {
-            Hold hold = Hold.stopped(
-                    next,
-                    partition + ": the database has stored up to offset " + next + ", but the topic ends at " + end
-                            + ": it is not the topic that was read. Set rollcall.offsets to where to go on");
-            assignment.refuse(partition, hold);
-            if (status.held(partition, hold)) {
-                LOG.atError().addKeyValue("partition", partition).log(hold.why());
-            }
+    private void settle(TopicPartition partition, Standing standing, long beginning, long end) {
+        long next = standing.next();
+        if (standing.heldBy() != null) {
+            String why = "a restore or replay (" + standing.heldBy() + ") is rebuilding the table";
+            refuse(partition, Hold.waiting(next, partition + ": " + why));
+        } else if (next > end) {
+            String why = "the database has stored up to offset " + next + ", but the topic ends at " + end
+                    + ": it is not the topic that was read. Set rollcall.offsets to where to go on";
+            refuse(partition, Hold.stopped(next, partition + ": " + why));
         } else if (next < beginning) {
             LOG.atError()
                     .addKeyValue("partition", partition)
@@ -73,6 +73,15 @@ public final class Positions {
             assignment.settle(partition, next, beginning);
         } else {
             assignment.settle(partition, next, next);
+        }
+    }
+
+    private void refuse(TopicPartition partition, Hold hold) {
+        assignment.refuse(partition, hold);
+        if (status.held(partition, hold)) {
+            (hold.kind() == Hold.Kind.STOPPED ? LOG.atError() : LOG.atInfo())
+                    .addKeyValue("partition", partition)
+                    .log(hold.why());
         }
     }
 }

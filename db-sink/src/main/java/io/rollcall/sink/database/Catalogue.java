@@ -27,6 +27,13 @@ final class Catalogue {
                 .single();
     }
 
+    /** Whether a table has a column; it does not if there is no such table. */
+    boolean hasColumn(String schema, String table, String column) {
+        return jdbc.sql("""
+                SELECT EXISTS (SELECT FROM pg_attribute
+                WHERE attrelid = to_regclass(format('%I.%I', ?::text, ?::text)) AND attname = ? AND NOT attisdropped)""").params(schema, table, column).query(Boolean.class).single();
+    }
+
     /** A table of records; empty if there is none of that name. */
     Optional<ExistingTable> table(String name) {
         return hasTable("public", name)

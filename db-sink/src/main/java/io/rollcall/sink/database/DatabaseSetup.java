@@ -4,14 +4,18 @@ import io.rollcall.schemas.Rollup;
 import io.rollcall.schemas.Table;
 import io.rollcall.schemas.Tables;
 import io.rollcall.schemas.sql.BookkeepingSql;
+import io.rollcall.schemas.sql.ExistingTable;
 import io.rollcall.schemas.sql.ReferenceGuardSql;
 import io.rollcall.schemas.sql.RollupSql;
 import io.rollcall.schemas.sql.TableEvolution;
 import io.rollcall.schemas.sql.TableSql;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -57,25 +61,42 @@ public final class DatabaseSetup {
     }
 
     private void statements(Catalogue catalogue, Consumer<String> execute) {
-        if (!catalogue.hasTable("rollcall", "dead_letters")) {
-            BookkeepingSql.create().forEach(execute);
-        }
+        bookkeeping(catalogue).forEach(execute);
+        Set<Table> created = new HashSet<>();
         for (Table table : tables) {
-            definition(catalogue, table).forEach(execute);
+            Optional<ExistingTable> existing = catalogue.table(table.name());
+            if (existing.isEmpty()) {
+                created.add(table);
+            }
+            definition(table, existing).forEach(execute);
         }
         for (Table table : tables.referenced()) {
             guard(catalogue, table).forEach(execute);
         }
         for (Table table : tables) {
-            table.rollup().ifPresent(rollup -> rollup(catalogue, table, rollup).forEach(execute));
+            table.rollup()
+                    .filter(rollup -> created.contains(table) || !isCounted(catalogue, table, rollup))
+                    .ifPresent(rollup -> countAnew(new RollupSql(table, rollup)).forEach(execute));
         }
         readerRole.ifPresent(role -> BookkeepingSql.grantReading(role).forEach(execute));
     }
 
-    private List<String> definition(Catalogue catalogue, Table table) {
-        return catalogue
-                .table(table.name())
-                .map(existing -> new TableEvolution(table, tables, existing).statements())
+    private static List<String> bookkeeping(Catalogue catalogue) {
+        List<String> missing = BookkeepingSql.TABLES.stream()
+                .filter(table -> !catalogue.hasTable("rollcall", table))
+                .toList();
+        List<String> statements = new ArrayList<>();
+        if (!missing.contains("offsets") && !catalogue.hasColumn("rollcall", "offsets", BookkeepingSql.HELD_BY)) {
+            statements.add(BookkeepingSql.addHeldBy());
+        }
+        if (!missing.isEmpty()) {
+            statements.addAll(BookkeepingSql.create(missing));
+        }
+        return statements;
+    }
+
+    private List<String> definition(Table table, Optional<ExistingTable> existing) {
+        return existing.map(there -> new TableEvolution(table, tables, there).statements())
                 .orElseGet(() -> List.of(new TableSql(table).create()));
     }
 
@@ -86,11 +107,15 @@ public final class DatabaseSetup {
                 : List.of(guard.function(), guard.deleteTrigger(), guard.updateTrigger());
     }
 
-    /** A rollup that is new, or counts something else than it did, is counted from the rows that are there. */
-    private static List<String> rollup(Catalogue catalogue, Table table, Rollup rollup) {
-        RollupSql sql = new RollupSql(table, rollup);
-        return catalogue.comment(rollup.name()).equals(Optional.of(sql.description()))
-                ? List.of()
-                : List.of(sql.lockTable(), sql.drop(), sql.create(), sql.describe(), sql.recount());
+    private static boolean isCounted(Catalogue catalogue, Table table, Rollup rollup) {
+        return catalogue.comment(rollup.name()).equals(Optional.of(new RollupSql(table, rollup).description()));
+    }
+
+    /**
+     * A rollup that is new, or counts something else than it did, is counted from the rows that are there; so is that of a
+     * table that is new, which may have followed one that somebody dropped.
+     */
+    private static List<String> countAnew(RollupSql rollup) {
+        return List.of(rollup.lockTable(), rollup.drop(), rollup.create(), rollup.describe(), rollup.recount());
     }
 }

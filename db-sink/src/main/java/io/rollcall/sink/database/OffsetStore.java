@@ -7,14 +7,20 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.ToLongFunction;
-import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
-/** How far each partition has been stored, in {@code rollcall.offsets}: the only place that says so. */
+/**
+ * How far each partition has been stored, in {@code rollcall.offsets}: the only place that says so, and the one where a
+ * restore or replay keeps the sink from a partition. Both are read from the row under its lock, so that a claim that had to
+ * wait for another transaction sees what that one wrote.
+ */
 public final class OffsetStore {
 
     private static final String BEGIN = """
@@ -22,7 +28,7 @@ public final class OffsetStore {
             SELECT * FROM unnest(?::text[], ?::int[], ?::bigint[]) ORDER BY 1, 2
             ON CONFLICT DO NOTHING""";
     private static final String READ = """
-            SELECT kept.topic, kept."partition", kept.next_offset FROM rollcall.offsets AS kept
+            SELECT kept.topic, kept."partition", kept.next_offset, kept.held_by FROM rollcall.offsets AS kept
             JOIN unnest(?::text[], ?::int[]) AS asked (topic, "partition") USING (topic, "partition")""";
     private static final String LOCK = READ + " ORDER BY 1, 2 FOR NO KEY UPDATE OF kept";
     private static final String MOVE = """
@@ -32,10 +38,10 @@ public final class OffsetStore {
 
     private OffsetStore() {}
 
-    /** Where to go on in each of the partitions; one that is not known yet begins where it is said to. */
-    public static Map<TopicPartition, Long> read(Connection connection, Map<TopicPartition, Long> beginnings)
+    /** Where each of the partitions stands; one that is not known yet begins where it is said to. */
+    public static Map<TopicPartition, Standing> read(Connection connection, Map<TopicPartition, Long> beginnings)
             throws SQLException {
-        Map<TopicPartition, Long> known = query(connection, READ, beginnings.keySet());
+        Map<TopicPartition, Standing> known = query(connection, READ, beginnings.keySet());
         if (known.keySet().containsAll(beginnings.keySet())) {
             return known;
         }
@@ -45,37 +51,43 @@ public final class OffsetStore {
         return query(connection, READ, beginnings.keySet());
     }
 
-    /**
-     * Moves partitions on, if all of them stand where they are expected to; else moves none. Until the transaction ends
-     * nobody else can move them.
-     *
-     * @return those that stand elsewhere, or are not known any more: somebody else has moved them
-     */
-    public static Set<TopicPartition> claim(
-            Connection connection, Map<TopicPartition, Long> expected, Map<TopicPartition, Long> next)
+    /** Moves partitions on, if all of them stand where they are expected to and no rebuild holds one; else moves none. */
+    public static Claim claim(Connection connection, Map<TopicPartition, Long> expected, Map<TopicPartition, Long> next)
             throws SQLException {
-        Map<TopicPartition, Long> standing = query(connection, LOCK, next.keySet());
-        Set<TopicPartition> lost = next.keySet().stream()
-                .filter(partition -> !standing.containsKey(partition)
-                        || !standing.get(partition).equals(expected.get(partition)))
-                .collect(Collectors.toUnmodifiableSet());
-        if (lost.isEmpty()) {
-            update(connection, MOVE, next);
+        Map<TopicPartition, Standing> standing = query(connection, LOCK, next.keySet());
+        Set<TopicPartition> held = new HashSet<>();
+        Set<TopicPartition> lost = new HashSet<>();
+        for (TopicPartition partition : next.keySet()) {
+            Standing found = standing.get(partition);
+            if (found != null && found.heldBy() != null) {
+                held.add(partition);
+            } else if (found == null || !Objects.equals(found.next(), expected.get(partition))) {
+                lost.add(partition);
+            }
         }
-        return lost;
+        if (!lost.isEmpty()) {
+            return new Claim.Lost(lost);
+        }
+        if (!held.isEmpty()) {
+            return new Claim.Held(held);
+        }
+        update(connection, MOVE, next);
+        return new Claim.Granted();
     }
 
-    private static Map<TopicPartition, Long> query(
+    private static Map<TopicPartition, Standing> query(
             Connection connection, String sql, Collection<TopicPartition> partitions) throws SQLException {
         List<TopicPartition> ordered = partitions.stream()
                 .sorted(Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition))
                 .toList();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             bind(statement, ordered);
-            Map<TopicPartition, Long> found = new HashMap<>();
+            Map<TopicPartition, Standing> found = new HashMap<>();
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    found.put(new TopicPartition(rows.getString(1), rows.getInt(2)), rows.getLong(3));
+                    found.put(
+                            new TopicPartition(rows.getString(1), rows.getInt(2)),
+                            new Standing(rows.getLong(3), rows.getObject(4, UUID.class)));
                 }
             }
             return found;

@@ -2,10 +2,10 @@ package io.rollcall.sink.database;
 
 import io.rollcall.schemas.Table;
 import io.rollcall.schemas.Tables;
+import io.rollcall.schemas.rows.RollupCells;
+import io.rollcall.schemas.rows.RowBatch;
 import io.rollcall.schemas.sql.ReferenceGuardSql;
 import io.rollcall.schemas.sql.TableSql;
-import io.rollcall.sink.rows.RollupCells;
-import io.rollcall.sink.rows.RowBatch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Array;

@@ -2,9 +2,9 @@ package io.rollcall.sink.poll;
 
 import io.rollcall.schemas.Table;
 import io.rollcall.schemas.record.BatchProgress;
+import io.rollcall.schemas.rows.RowBatch;
 import io.rollcall.sink.letters.StoredLetter;
 import io.rollcall.sink.receipts.Receipts;
-import io.rollcall.sink.rows.RowBatch;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.rollcall.sink.poll;
 
-import io.rollcall.sink.rows.UnreadableRowException;
+import io.rollcall.schemas.rows.UnreadableRowException;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 

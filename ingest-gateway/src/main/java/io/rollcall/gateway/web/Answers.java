@@ -1,5 +1,6 @@
 package io.rollcall.gateway.web;
 
+import io.rollcall.access.requests.Preference;
 import io.rollcall.gateway.receipts.Receipt;
 import io.rollcall.gateway.receipts.Receipts;
 import jakarta.servlet.http.HttpServletRequest;

@@ -22,6 +22,8 @@ public final class TopicSetup {
 
     private static final Duration RAW_KEPT = Duration.ofDays(7);
     private static final Duration DEAD_LETTERS_KEPT = Duration.ofDays(30);
+    /** Compaction leaves what is younger alone, so that a replay as of a time is exact that far back. */
+    private static final Duration EVERY_VERSION_KEPT = Duration.ofDays(7);
 
     /** What became of a raw record may be larger than it, and must not be refused for that. */
     private static final String LARGEST_VERDICT = String.valueOf(16 << 20);
@@ -57,6 +59,8 @@ public final class TopicSetup {
                     .configs(Map.of(
                             TopicConfig.CLEANUP_POLICY_CONFIG,
                             TopicConfig.CLEANUP_POLICY_COMPACT,
+                            TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG,
+                            String.valueOf(EVERY_VERSION_KEPT.toMillis()),
                             TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
                             LARGEST_VERDICT)));
         }

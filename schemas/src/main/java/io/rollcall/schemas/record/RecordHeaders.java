@@ -22,5 +22,8 @@ public final class RecordHeaders {
      */
     public static final String ORIGINAL = "original";
 
+    /** On valid records that a restore has published: which one, a UUID. */
+    public static final String REBUILD_ID = "rebuild-id";
+
     private RecordHeaders() {}
 }

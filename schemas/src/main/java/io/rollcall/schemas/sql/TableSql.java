@@ -58,6 +58,20 @@ public final class TableSql {
                 + ") ON COMMIT DELETE ROWS";
     }
 
+    String staging() {
+        return staging;
+    }
+
+    /** The table, as it is called in SQL. */
+    public String name() {
+        return name;
+    }
+
+    /** Reads a table's rows, columns in the order of the schema file. */
+    public String copyOut() {
+        return "COPY " + name + " (" + columnList() + ") TO STDOUT (FORMAT binary)";
+    }
+
     /** Copies rows into the staging table; columns in the order of the schema file. */
     public String copyToStaging() {
         return "COPY " + staging + " (" + columnList() + ") FROM STDIN (FORMAT binary)";
@@ -92,7 +106,7 @@ public final class TableSql {
         return rollup.map(RollupSql::add);
     }
 
-    private String onConflict() {
+    String onConflict() {
         List<String> others = table.columns().stream()
                 .filter(column -> !column.equals(table.key()))
                 .map(column -> Identifier.quoted(column.name()))
@@ -108,7 +122,7 @@ public final class TableSql {
         return "DO UPDATE SET " + assignments + " WHERE " + difference;
     }
 
-    private String changing(String statement) {
+    String changing(String statement) {
         String sides = "old." + key() + " AS old_key, new." + key() + " AS new_key";
         return "WITH changed AS (" + statement + " RETURNING " + sides
                 + rollup.map(RollupSql::returned).orElse("") + ")"
@@ -122,7 +136,7 @@ public final class TableSql {
         return Identifier.quoted(table.key().name());
     }
 
-    private String columnList() {
+    String columnList() {
         return table.columnNames().stream().map(Identifier::quoted).collect(Collectors.joining(", "));
     }
 }

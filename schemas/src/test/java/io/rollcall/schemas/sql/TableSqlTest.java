@@ -66,12 +66,13 @@ class TableSqlTest {
         assertThatIllegalArgumentException().isThrownBy(() -> Identifier.quoted(name));
     }
 
-    @Test
-    void refusesARollupNamedLikeATableOfTheSinksOwn() {
+    @ParameterizedTest
+    @ValueSource(strings = {"offsets", "batches", "receipts", "dead_letters", "rebuilds"})
+    void refusesARollupNamedLikeATableOfTheSinksOwn(String name) {
         Tables tables = Tables.of(java.util.List.of("""
-                {"type": "record", "name": "t", "namespace": "n", "rollup": {"name": "offsets", "instant": "at", "by": []},
+                {"type": "record", "name": "t", "namespace": "n", "rollup": {"name": "%s", "instant": "at", "by": []},
                  "fields": [{"name": "id", "type": "long"},
-                  {"name": "at", "type": {"type": "long", "logicalType": "timestamp-micros"}}]}"""));
+                  {"name": "at", "type": {"type": "long", "logicalType": "timestamp-micros"}}]}""".formatted(name)));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new TableSql(tables.named("t").orElseThrow()))
                 .withMessageContaining("the sink has a table of that name");

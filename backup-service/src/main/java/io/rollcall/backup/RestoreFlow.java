@@ -1,0 +1,125 @@
+package io.rollcall.backup;
+
+import io.rollcall.backup.archive.Backup;
+import io.rollcall.backup.archive.Manifest;
+import io.rollcall.backup.archive.Seal;
+import io.rollcall.backup.database.Changes;
+import io.rollcall.backup.database.Holds;
+import io.rollcall.backup.database.Rebuild;
+import io.rollcall.backup.jobs.Job;
+import io.rollcall.schemas.Table;
+import io.rollcall.schemas.Tables;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.sql.DataSource;
+
+/**
+ * Restores tables from a backup: through the topics, as every record arrives, and at one moment for whoever reads.
+ *
+ * <pre>
+ * check       every byte of the backup, before anything is touched
+ * hold        the sink stores no more records of these tables
+ * rebuild     one transaction: the backup's rows, references checked, upserts and, to replace, deletions
+ * publish     one transaction of Kafka's: the same rows and deletions, to the valid topics
+ * commit      Kafka's first, then the database's, which also ends the hold
+ * </pre>
+ *
+ * <p>The sink then reads what was published and finds it stored already. If the service dies in between, {@link Settling}
+ * ends the matter: what Kafka had not committed never was, what it had is rebuilt from the topics.
+ */
+final class RestoreFlow {
+
+    private final DataSource database;
+    private final Tables tables;
+    private final Topics topics;
+    private final Settling settling;
+    private final Seal seal;
+
+    RestoreFlow(DataSource database, Tables tables, Topics topics, Settling settling, Seal seal) {
+        this.database = database;
+        this.tables = tables;
+        this.topics = topics;
+        this.settling = settling;
+        this.seal = seal;
+    }
+
+    /** What becomes of rows that the backup has not. */
+    enum Mode {
+        /** They stay. */
+        MERGE,
+        /** They go. */
+        REPLACE
+    }
+
+    /**
+     * What became of a table.
+     *
+     * @param read rows of the backup
+     * @param published records sent to the topic, deletions among them
+     * @param stored rows that were not there, or not like that
+     * @param unchanged rows that were there like that
+     * @param deleted rows that the backup has not
+     */
+    record TableReceipt(long read, long published, long stored, long unchanged, long deleted) {}
+
+    /** The receipt of a restore. */
+    record Receipt(String backup, Mode mode, Map<String, TableReceipt> tables) {}
+
+    Receipt run(Job job, Backup backup, List<Table> wanted, Mode mode) throws Exception {
+        job.about(backup.id().text());
+        backup.check();
+        job.checkCancelled();
+        try {
+            return rebuild(job, backup, wanted, mode);
+        } catch (Exception | Error e) {
+            settling.later(job.id());
+            throw e;
+        }
+    }
+
+    private Receipt rebuild(Job job, Backup backup, List<Table> wanted, Mode mode) throws Exception {
+        try (Rebuild rebuild = Rebuild.begin(database, tables, wanted)) {
+            topics.hold(
+                    database,
+                    new Holds.Unfinished(
+                            job.id(), wanted.stream().map(Table::name).toList(), true),
+                    wanted);
+            return rebuild(job, backup, wanted, mode, rebuild);
+        }
+    }
+
+    private Receipt rebuild(Job job, Backup backup, List<Table> wanted, Mode mode, Rebuild rebuild) throws Exception {
+        boolean deleting = mode == Mode.REPLACE;
+        for (Table table : wanted) {
+            fill(job, backup, table, rebuild);
+        }
+        Map<Table, Changes> changes = rebuild.apply(deleting);
+        Map<Table, Long> published = topics.publish(job, rebuild, deleting, "backup " + backup.id());
+        rebuild.commit(job.id());
+        Map<String, TableReceipt> receipts = new TreeMap<>();
+        changes.forEach((table, changed) -> {
+            long read = backup.manifest().of(table.name()).orElseThrow().rows();
+            receipts.put(
+                    table.name(),
+                    new TableReceipt(
+                            read,
+                            published.getOrDefault(table, 0L),
+                            changed.stored(),
+                            read - changed.stored(),
+                            changed.deleted()));
+        });
+        return new Receipt(backup.id().text(), mode, receipts);
+    }
+
+    private void fill(Job job, Backup backup, Table table, Rebuild rebuild) throws Exception {
+        Manifest.TableFile file = backup.manifest().of(table.name()).orElseThrow();
+        job.expect(table.name(), file.rows() * 2);
+        RowBatches rows = new RowBatches(table, (batch, count) -> {
+            rebuild.of(table).take(batch);
+            job.advance(table.name(), count);
+        });
+        backup.forEach(file, table, seal, rows);
+        rows.finish();
+    }
+}

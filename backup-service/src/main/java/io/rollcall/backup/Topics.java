@@ -1,0 +1,110 @@
+package io.rollcall.backup;
+
+import io.rollcall.backup.database.Holds;
+import io.rollcall.backup.database.Rebuild;
+import io.rollcall.backup.jobs.Job;
+import io.rollcall.backup.topics.KafkaClients;
+import io.rollcall.backup.topics.Publisher;
+import io.rollcall.backup.topics.TableTopic;
+import io.rollcall.schemas.Table;
+import io.rollcall.schemas.wire.SchemaRegistry;
+import java.sql.Connection;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.TopicPartition;
+
+/** What the flows do with the valid topics. */
+final class Topics {
+
+    private static final int RECORDS_PER_REPORT = 1000;
+
+    private final KafkaClients clients;
+    private final SchemaRegistry registry;
+
+    Topics(KafkaClients clients, SchemaRegistry registry) {
+        this.clients = clients;
+        this.registry = registry;
+    }
+
+    /** Lets the sink store no more records of these tables, until the hold is released. */
+    void hold(DataSource database, Holds.Unfinished rebuild, List<Table> wanted) throws Exception {
+        Map<TopicPartition, Long> beginnings;
+        try (Consumer<byte[], byte[]> consumer = clients.consumer()) {
+            beginnings = new TableTopic(consumer, registry).beginnings(wanted);
+        }
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            Holds.take(
+                    connection, rebuild, wanted.stream().map(Table::validTopic).toList(), beginnings);
+            connection.commit();
+        }
+    }
+
+    /** Publishes what a rebuild brought about, and commits it; how many records of each table. */
+    Map<Table, Long> publish(Job job, Rebuild rebuild, boolean deleting, String source) throws Exception {
+        Map<Table, Long> published = new HashMap<>();
+        try (Publisher publisher = new Publisher(clients.producer(), registry, job.id(), source, table -> {
+            long sent = published.merge(table, 1L, Long::sum);
+            if (sent % RECORDS_PER_REPORT == 0) {
+                job.advance(table.name(), RECORDS_PER_REPORT);
+            }
+        })) {
+            publisher.begin();
+            rebuild.tell(publisher, deleting);
+            job.checkCancelled();
+            publisher.commit();
+        }
+        return published;
+    }
+
+    /** Fills a rebuild with a table's records up to these offsets; how many were read. */
+    long replay(Job job, Rebuild rebuild, Table table, Map<TopicPartition, Long> ends, Optional<Instant> until)
+            throws Exception {
+        long[] read = new long[1];
+        try (Consumer<byte[], byte[]> consumer = clients.consumer()) {
+            new TableTopic(consumer, registry).read(table, ends, until, (batch, records) -> {
+                rebuild.of(table).take(batch);
+                job.advance(table.name(), records);
+                read[0] += records;
+            });
+        }
+        return read[0];
+    }
+
+    /** Where a table's topic ends now. */
+    Map<TopicPartition, Long> ends(Table table) throws Exception {
+        try (Consumer<byte[], byte[]> consumer = clients.consumer()) {
+            TableTopic topic = new TableTopic(consumer, registry);
+            return topic.ends(topic.beginnings(List.of(table)).keySet());
+        }
+    }
+
+    /** Ends what a former life of this service has left open in Kafka: it was committed, or it is undone now. */
+    void fence() {
+        try (Producer<byte[], byte[]> producer = clients.producer()) {
+            producer.initTransactions();
+        }
+    }
+
+    /** Whether a rebuild's records were committed. */
+    boolean hasRecordsOf(UUID rebuild, Map<TopicPartition, Long> from) throws Exception {
+        try (Consumer<byte[], byte[]> consumer = clients.consumer()) {
+            return new TableTopic(consumer, registry).hasRecordsOf(rebuild, from);
+        }
+    }
+
+    /** Those of the partitions that are a table's. */
+    static Map<TopicPartition, Long> of(Table table, Map<TopicPartition, Long> partitions) {
+        return partitions.entrySet().stream()
+                .filter(partition -> partition.getKey().topic().equals(table.validTopic()))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+}

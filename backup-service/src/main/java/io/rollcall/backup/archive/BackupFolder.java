@@ -1,0 +1,147 @@
+package io.rollcall.backup.archive;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The folder in which backups lie, each in one of its own that bears its id. Nothing else in it is touched. */
+public final class BackupFolder {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BackupFolder.class);
+    private static final String UNFINISHED = ".unfinished-";
+    private static final String DELETED = ".deleted-";
+
+    private final Path root;
+    private final Seal seal;
+
+    /** A folder; it is created when the first backup is taken. */
+    public BackupFolder(Path root, Seal seal) {
+        this.root = root.toAbsolutePath().normalize();
+        this.seal = seal;
+    }
+
+    Path root() {
+        return root;
+    }
+
+    Path path(BackupId id) {
+        return root.resolve(id.text());
+    }
+
+    public Seal seal() {
+        return seal;
+    }
+
+    /** Removes what a process that died has left half-written or half-deleted. No backup may be in the making. */
+    public void clean() throws IOException {
+        for (Path entry : entries()) {
+            String name = entry.getFileName().toString();
+            if (name.startsWith(UNFINISHED) || name.startsWith(DELETED)) {
+                LOG.atWarn().addKeyValue("folder", name).log("removing what an interrupted run has left: {}", name);
+                delete(entry);
+            }
+        }
+    }
+
+    /** Begins a backup. */
+    public Draft begin(BackupId id) throws IOException {
+        Files.createDirectories(root, Permissions.ofFolder(root));
+        Path folder = root.resolve(UNFINISHED + id);
+        return new Draft(this, id, Files.createDirectory(folder, Permissions.ofFolder(folder)), seal);
+    }
+
+    /** All backups, newest first. One whose manifest cannot be read is left out, and the log says so. */
+    public List<Backup> list() throws IOException {
+        List<Backup> backups = new ArrayList<>();
+        for (Path entry : entries()) {
+            Optional<BackupId> id = BackupId.parse(entry.getFileName().toString());
+            if (id.isPresent()) {
+                try {
+                    backups.add(Backup.open(entry));
+                } catch (NoSuchFileException | DamagedBackupException e) {
+                    LOG.atWarn()
+                            .addKeyValue("backup", id.get())
+                            .log("backup {} is not listed: {}", id.get(), e.getMessage());
+                }
+            }
+        }
+        backups.sort(Comparator.comparing(Backup::id).reversed());
+        return backups;
+    }
+
+    /**
+     * A backup, if there is one of that id.
+     *
+     * @throws DamagedBackupException if its manifest cannot be read
+     */
+    public Optional<Backup> find(BackupId id) throws IOException, DamagedBackupException {
+        if (!Files.isDirectory(path(id))) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Backup.open(path(id)));
+        } catch (NoSuchFileException e) {
+            throw new DamagedBackupException("manifest.json is missing", e);
+        }
+    }
+
+    /** Deletes a backup: it is gone from the list at once. */
+    public void delete(BackupId id) throws IOException {
+        Path doomed = root.resolve(DELETED + id);
+        Files.move(path(id), doomed, StandardCopyOption.ATOMIC_MOVE);
+        delete(doomed);
+        sync(root);
+    }
+
+    private List<Path> entries() throws IOException {
+        if (!Files.isDirectory(root)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(root)) {
+            return entries.toList();
+        }
+    }
+
+    static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(
+                    Path directory, java.io.@org.jspecify.annotations.Nullable IOException e) throws IOException {
+                if (e != null) {
+                    throw e;
+                }
+                Files.delete(directory);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    /** Brings a folder's entries to the disk. */
+    static void sync(Path folder) throws IOException {
+        try (FileChannel directory = FileChannel.open(folder)) {
+            directory.force(true);
+        }
+    }
+}

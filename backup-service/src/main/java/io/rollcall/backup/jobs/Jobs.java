@@ -1,0 +1,132 @@
+package io.rollcall.backup.jobs;
+
+import io.rollcall.backup.archive.DamagedBackupException;
+import io.rollcall.backup.jobs.Job.Kind;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The jobs of this service: at most one at a time on a table. The last hundred are remembered. */
+public final class Jobs implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
+    private static final int REMEMBERED = 100;
+    private static final long PATIENCE_MILLIS = 4_000;
+
+    private final Clock clock;
+    private final Deque<Job> jobs = new ArrayDeque<>();
+    private boolean closed;
+
+    public Jobs(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** What a job does. */
+    @FunctionalInterface
+    public interface Work {
+        /** Does it; what it returns is the result, which is written as JSON. */
+        Object run(Job job) throws Exception;
+    }
+
+    /** Whether a job was begun. */
+    public sealed interface Start {
+        record Begun(Job job) implements Start {}
+
+        /** Another job works on one of the tables. */
+        record Busy(Job other) implements Start {}
+    }
+
+    /** Begins a job, unless another one works on one of its tables. */
+    public synchronized Start start(Kind kind, List<String> tables, Work work) {
+        if (closed) {
+            throw new IllegalStateException("the service is stopping");
+        }
+        for (Job other : jobs) {
+            if (!other.hasEnded() && !Collections.disjoint(other.tables(), tables)) {
+                return new Start.Busy(other);
+            }
+        }
+        Job job = new Job(kind, tables, clock);
+        jobs.addFirst(job);
+        if (jobs.size() > REMEMBERED) {
+            jobs.removeLastOccurrence(oldestEnded());
+        }
+        Thread.ofVirtual().name(kind + " " + job.id()).start(() -> run(job, work));
+        return new Start.Begun(job);
+    }
+
+    /** A job that nobody asked for and nobody waits for. */
+    public Job unlisted(Kind kind, List<String> tables) {
+        return new Job(kind, tables, clock);
+    }
+
+    private Job oldestEnded() {
+        return jobs.reversed().stream().filter(Job::hasEnded).findFirst().orElseGet(jobs::getLast);
+    }
+
+    private static void run(Job job, Work work) {
+        try {
+            Object result = work.run(job);
+            job.done(result);
+            LOG.atInfo().addKeyValue("job", job.id()).log("{} done: {}", job.kind(), job.tables());
+        } catch (CancelledJobException e) {
+            job.stopped();
+            LOG.atInfo().addKeyValue("job", job.id()).log("{} cancelled: {}", job.kind(), job.tables());
+        } catch (RefusedJobException | DamagedBackupException e) {
+            failed(job, String.valueOf(e.getMessage()), e);
+        } catch (SQLException e) {
+            failed(job, "the database is away or refuses, SQLSTATE " + e.getSQLState() + "; the log says more", e);
+        } catch (Exception e) {
+            failed(job, "something went wrong on our side; the log says more", e);
+        }
+    }
+
+    private static void failed(Job job, String why, Exception cause) {
+        LOG.atWarn().addKeyValue("job", job.id()).setCause(cause).log("{} failed: {}", job.kind(), why);
+        job.failed(why);
+    }
+
+    /** The job of that id. */
+    public synchronized Optional<Job> find(UUID id) {
+        return jobs.stream().filter(job -> job.id().equals(id)).findFirst();
+    }
+
+    /** All that are remembered, newest first. */
+    public synchronized List<Job> list() {
+        return List.copyOf(jobs);
+    }
+
+    /** The jobs that have not ended. */
+    public synchronized List<Job> running() {
+        return jobs.stream().filter(job -> !job.hasEnded()).toList();
+    }
+
+    /** Stops all jobs, and waits a moment for them. */
+    @Override
+    public void close() {
+        List<Job> left;
+        synchronized (this) {
+            closed = true;
+            left = running();
+        }
+        left.forEach(Job::cancel);
+        try {
+            for (Job job : left) {
+                if (!job.await(PATIENCE_MILLIS)) {
+                    LOG.atWarn()
+                            .addKeyValue("job", job.id())
+                            .log("{} is still at work; it is left to itself", job.kind());
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package io.rollcall.backup.topics;
+
+import io.rollcall.backup.jobs.RefusedJobException;
+import io.rollcall.schemas.Table;
+import io.rollcall.schemas.record.RecordHeaders;
+import io.rollcall.schemas.rows.RowBatch;
+import io.rollcall.schemas.rows.RowReader;
+import io.rollcall.schemas.rows.UnreadableRowException;
+import io.rollcall.schemas.wire.SchemaRegistry;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.header.Header;
+
+/** A table's valid topic, read from its beginning, committed records only. For one thread. */
+public final class TableTopic {
+
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final SchemaRegistry registry;
+
+    /** Topics read by this consumer, which belongs to no group. */
+    public TableTopic(Consumer<byte[], byte[]> consumer, SchemaRegistry registry) {
+        this.consumer = consumer;
+        this.registry = registry;
+    }
+
+    /** Takes records of one poll, and how many there were. */
+    @FunctionalInterface
+    public interface BatchConsumer {
+        void accept(RowBatch batch, long records) throws Exception;
+    }
+
+    /** Where each partition of the topics begins. */
+    public Map<TopicPartition, Long> beginnings(List<Table> tables) throws RefusedJobException {
+        Map<TopicPartition, Long> beginnings = new HashMap<>();
+        for (Table table : tables) {
+            List<PartitionInfo> partitions = consumer.partitionsFor(table.validTopic());
+            if (partitions == null || partitions.isEmpty()) {
+                throw new RefusedJobException("there is no topic " + table.validTopic());
+            }
+            beginnings.putAll(consumer.beginningOffsets(partitions.stream()
+                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                    .toList()));
+        }
+        return beginnings;
+    }
+
+    /** Where each of the partitions ends now. */
+    public Map<TopicPartition, Long> ends(Set<TopicPartition> partitions) {
+        return consumer.endOffsets(partitions);
+    }
+
+    /**
+     * Reads a table's records in the order of their partitions.
+     *
+     * @param ends where to end in each partition
+     * @param until records that were recorded later are passed over
+     * @throws RefusedJobException if one is no record of the table
+     */
+    public void read(Table table, Map<TopicPartition, Long> ends, Optional<Instant> until, BatchConsumer batches)
+            throws Exception {
+        long latest = until.map(Instant::toEpochMilli).orElse(Long.MAX_VALUE);
+        RowReader reader = new RowReader(table, registry);
+        poll(ends, consumer.beginningOffsets(ends.keySet()), records -> {
+            RowBatch batch = new RowBatch(table, records.size());
+            int number = 0;
+            for (ConsumerRecord<byte[], byte[]> record : records) {
+                if (record.timestamp() <= latest) {
+                    try {
+                        reader.read(number, record.key(), record.value(), batch);
+                    } catch (UnreadableRowException e) {
+                        throw new RefusedJobException(
+                                "%s-%d offset %d is no record of its table: %s"
+                                        .formatted(record.topic(), record.partition(), record.offset(), e.getMessage()),
+                                e);
+                    }
+                }
+                number++;
+            }
+            batches.accept(batch, records.size());
+            return true;
+        });
+    }
+
+    /** Whether a rebuild's records are in the topics, from these offsets on. */
+    public boolean hasRecordsOf(UUID rebuild, Map<TopicPartition, Long> from) throws Exception {
+        byte[] id = rebuild.toString().getBytes(StandardCharsets.UTF_8);
+        Map<TopicPartition, Long> ends = ends(from.keySet());
+        boolean[] found = new boolean[1];
+        poll(ends, from, records -> {
+            for (ConsumerRecord<byte[], byte[]> record : records) {
+                Header header = record.headers().lastHeader(RecordHeaders.REBUILD_ID);
+                found[0] |= header != null && java.util.Arrays.equals(header.value(), id);
+            }
+            return !found[0];
+        });
+        return found[0];
+    }
+
+    @FunctionalInterface
+    private interface Records {
+        /** Takes records; says whether to go on. */
+        boolean accept(List<ConsumerRecord<byte[], byte[]>> records) throws Exception;
+    }
+
+    private void poll(Map<TopicPartition, Long> ends, Map<TopicPartition, Long> begin, Records taker) throws Exception {
+        consumer.assign(ends.keySet());
+        begin.forEach(consumer::seek);
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
+            ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
+            if (!polled.isEmpty()) {
+                deadline = System.nanoTime() + PATIENCE.toNanos();
+            } else if (System.nanoTime() > deadline) {
+                throw new TimeoutException("Kafka has sent nothing for " + PATIENCE.toSeconds() + " s");
+            }
+            for (TopicPartition partition : polled.partitions()) {
+                List<ConsumerRecord<byte[], byte[]>> wanted = polled.records(partition).stream()
+                        .filter(record -> record.offset() < ends.getOrDefault(partition, 0L))
+                        .toList();
+                if (!wanted.isEmpty() && !taker.accept(wanted)) {
+                    return;
+                }
+            }
+        }
+    }
+}

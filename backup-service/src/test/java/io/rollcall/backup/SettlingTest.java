@@ -1,0 +1,118 @@
+package io.rollcall.backup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.rollcall.schemas.record.RecordHeaders;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the service finds when its former life died in the middle of something. */
+class SettlingTest {
+
+    @TempDir
+    private Path folder;
+
+    private World world;
+
+    @BeforeEach
+    void start() {
+        world = new World(folder.resolve("backups")).start();
+        world.fill(100);
+        world.stop();
+    }
+
+    @AfterEach
+    void stop() {
+        world.close();
+    }
+
+    private UUID hold(boolean publishes) {
+        UUID id = UUID.randomUUID();
+        world.execute("INSERT INTO rollcall.rebuilds (id, tables, publishes) VALUES ('" + id
+                + "', '{hired_employees}', " + publishes + ")");
+        world.execute("UPDATE rollcall.offsets SET held_by = '" + id + "' WHERE topic = 'valid.hired_employees'");
+        return id;
+    }
+
+    private void awaitReleased() {
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> world.query("SELECT count(*) FROM rollcall.offsets WHERE held_by IS NOT NULL")
+                        .equals(List.of("0")));
+        assertThat(world.query("SELECT count(*) FROM rollcall.rebuilds")).containsExactly("0");
+    }
+
+    /** Deletes a hire in the name of a rebuild, in a transaction that is left open or committed. */
+    private KafkaProducer<byte[], byte[]> publish(UUID id, boolean commit) {
+        KafkaProducer<byte[], byte[]> former = new KafkaProducer<>(
+                Map.of("bootstrap.servers", world.kafka.bootstrapServers(), "transactional.id", "backup-service"),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+        former.initTransactions();
+        former.beginTransaction();
+        ProducerRecord<byte[], byte[]> deletion =
+                new ProducerRecord<>("valid.hired_employees", "5".getBytes(StandardCharsets.UTF_8), null);
+        deletion.headers().add(RecordHeaders.REBUILD_ID, id.toString().getBytes(StandardCharsets.UTF_8));
+        var _ = former.send(deletion);
+        former.flush();
+        if (commit) {
+            former.commitTransaction();
+        }
+        return former;
+    }
+
+    @Test
+    void givesUpAReplay() {
+        List<String> before = world.everything();
+        hold(false);
+        world.start();
+        awaitReleased();
+        assertThat(world.everything()).isEqualTo(before);
+    }
+
+    @Test
+    void givesUpARestoreThatKafkaHadNotCommitted() {
+        List<String> before = world.everything();
+        UUID id = hold(true);
+        KafkaProducer<byte[], byte[]> former = publish(id, false);
+        world.start();
+        awaitReleased();
+        former.close(Duration.ZERO);
+        assertThat(world.everything()).isEqualTo(before);
+        assertThat(Topic.lastOfEachKey(
+                        world.kafka, world.tables.named("hired_employees").orElseThrow()))
+                .doesNotContainValue(-1);
+    }
+
+    @Test
+    void finishesARestoreThatKafkaHadCommitted() {
+        UUID id = hold(true);
+        publish(id, true).close();
+        world.start();
+        awaitReleased();
+        assertThat(world.query("SELECT count(*) FROM hired_employees")).containsExactly("99");
+        assertThat(world.query("SELECT sum(count) FROM rollcall.hires_by_quarter"))
+                .containsExactly("99");
+    }
+
+    @Test
+    void removesWhatAnInterruptedBackupHasLeft() throws Exception {
+        Path left = Files.createDirectories(world.folder.resolve(".unfinished-20200101T000000Z-0000"));
+        Files.writeString(left.resolve("jobs.avro"), "half");
+        world.start();
+        assertThat(left).doesNotExist();
+        assertThat(World.json(world.call("GET", "/backups")).size()).isZero();
+    }
+}

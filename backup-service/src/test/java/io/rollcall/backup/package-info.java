@@ -1,0 +1,4 @@
+@NullMarked
+package io.rollcall.backup;
+
+import org.jspecify.annotations.NullMarked;
