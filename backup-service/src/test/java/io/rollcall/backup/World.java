@@ -6,12 +6,9 @@ import io.rollcall.embedded.Database;
 import io.rollcall.embedded.EmbeddedKafka;
 import io.rollcall.schemas.Table;
 import io.rollcall.schemas.Tables;
+import io.rollcall.schemas.database.DatabaseSetup;
 import io.rollcall.schemas.kafka.SubjectSetup;
 import io.rollcall.schemas.kafka.TopicSetup;
-import io.rollcall.schemas.sql.BookkeepingSql;
-import io.rollcall.schemas.sql.ReferenceGuardSql;
-import io.rollcall.schemas.sql.RollupSql;
-import io.rollcall.schemas.sql.TableSql;
 import io.rollcall.schemas.wire.AvroSerializer;
 import io.rollcall.schemas.wire.SchemaRegistry;
 import io.rollcall.testsupport.Backends;
@@ -31,7 +28,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Optional;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.admin.Admin;
@@ -41,6 +38,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
@@ -78,20 +76,15 @@ final class World implements AutoCloseable {
                 Map.of("bootstrap.servers", kafka.bootstrapServers(), "max.in.flight.requests.per.connection", 1),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
-        setUp();
-    }
-
-    private void setUp() {
-        BookkeepingSql.create().forEach(this::execute);
-        for (Table table : tables) {
-            execute(new TableSql(table).create());
+        try {
+            new DatabaseSetup(tables, Optional.empty())
+                    .run(new DriverManagerDataSource(
+                            database.url(),
+                            database.owner().user(),
+                            database.owner().password()));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
-        for (Table table : tables.referenced()) {
-            ReferenceGuardSql guard = new ReferenceGuardSql(table, tables);
-            Stream.of(guard.function(), guard.deleteTrigger(), guard.updateTrigger())
-                    .forEach(this::execute);
-        }
-        tables.forEach(table -> table.rollup().ifPresent(rollup -> execute(new RollupSql(table, rollup).create())));
     }
 
     /** Some hires with their departments and jobs, in the database and, as what the sink had stored, in the topics. */

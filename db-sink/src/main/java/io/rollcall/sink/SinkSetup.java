@@ -1,8 +1,8 @@
 package io.rollcall.sink;
 
+import io.rollcall.schemas.database.DatabaseSetup;
 import io.rollcall.sink.consumer.SinkStatus;
 import io.rollcall.sink.consumer.SinkStatus.Part;
-import io.rollcall.sink.database.DatabaseSetup;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.slf4j.Logger;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.rollcall.schemas.Tables;
+import io.rollcall.schemas.database.DatabaseSetup;
 import io.rollcall.sink.consumer.SinkStatus;
 import io.rollcall.sink.consumer.SinkStatus.Part;
-import io.rollcall.sink.database.DatabaseSetup;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;

@@ -3,6 +3,7 @@ package io.rollcall.backup.database;
 import io.rollcall.backup.jobs.RefusedJobException;
 import io.rollcall.schemas.Table;
 import io.rollcall.schemas.Tables;
+import io.rollcall.schemas.database.DatabaseSetup;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -38,7 +39,7 @@ public final class Rebuild implements AutoCloseable {
     }
 
     /**
-     * Begins.
+     * Begins. Tables that are not there are created.
      *
      * @param tables all there are
      * @param wanted those to be rebuilt
@@ -46,6 +47,7 @@ public final class Rebuild implements AutoCloseable {
      */
     public static Rebuild begin(DataSource database, Tables tables, List<Table> wanted)
             throws SQLException, RefusedJobException {
+        new DatabaseSetup(tables, Optional.empty()).run(database);
         Connection connection = database.getConnection();
         try (Statement statement = connection.createStatement()) {
             statement.execute(SETTINGS);

@@ -2,6 +2,7 @@ package io.rollcall.backup.jobs;
 
 import io.rollcall.backup.archive.DamagedBackupException;
 import io.rollcall.backup.jobs.Job.Kind;
+import io.rollcall.schemas.wire.RegistryUnavailableException;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -10,8 +11,10 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 
 /** The jobs of this service: at most one at a time on a table. The last hundred are remembered. */
 public final class Jobs implements AutoCloseable {
@@ -83,6 +86,12 @@ public final class Jobs implements AutoCloseable {
             failed(job, String.valueOf(e.getMessage()), e);
         } catch (SQLException e) {
             failed(job, "the database is away or refuses, SQLSTATE " + e.getSQLState() + "; the log says more", e);
+        } catch (DataAccessException e) {
+            failed(job, "the database is away or refuses; the log says more", e);
+        } catch (RegistryUnavailableException e) {
+            failed(job, "the schema registry is away; the log says more", e);
+        } catch (KafkaException e) {
+            failed(job, "Kafka is away or refuses; the log says more", e);
         } catch (Exception e) {
             failed(job, "something went wrong on our side; the log says more", e);
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rollcall.embedded.Database;
 import io.rollcall.schemas.Table;
 import io.rollcall.schemas.Tables;
+import io.rollcall.schemas.database.DatabaseSetup;
 import io.rollcall.schemas.rows.RowBatch;
 import io.rollcall.testsupport.Backends;
 import java.io.ByteArrayOutputStream;

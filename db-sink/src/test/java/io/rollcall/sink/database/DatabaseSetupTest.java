@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.rollcall.embedded.Database;
 import io.rollcall.schemas.Tables;
+import io.rollcall.schemas.database.DatabaseSetup;
 import io.rollcall.schemas.sql.BookkeepingSql;
 import io.rollcall.testsupport.Backends;
 import java.sql.Connection;

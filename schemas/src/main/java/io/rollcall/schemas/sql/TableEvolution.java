@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.avro.Schema;
 
 /**
@@ -22,6 +23,7 @@ public final class TableEvolution {
     private final Table table;
     private final Tables tables;
     private final ExistingTable existing;
+    private final Set<Table> created;
 
     /**
      * The way of a table to its description.
@@ -29,11 +31,13 @@ public final class TableEvolution {
      * @param table as described now
      * @param tables all descriptions
      * @param existing as it is
+     * @param created the tables that were not there and have just been created
      */
-    public TableEvolution(Table table, Tables tables, ExistingTable existing) {
+    public TableEvolution(Table table, Tables tables, ExistingTable existing, Set<Table> created) {
         this.table = table;
         this.tables = tables;
         this.existing = existing;
+        this.created = Set.copyOf(created);
     }
 
     /**
@@ -86,7 +90,11 @@ public final class TableEvolution {
         }
         for (Column column : table.references()) {
             if (existing.references().stream().noneMatch(there -> matches(column, there))) {
-                statements.add(requireReferences(column));
+                if (created.stream()
+                        .noneMatch(
+                                known -> known.name().equals(column.references().orElseThrow()))) {
+                    statements.add(requireReferences(column));
+                }
                 statements.add(alter("ADD " + TableSql.foreignKey(column)));
             }
         }
@@ -98,7 +106,10 @@ public final class TableEvolution {
                 && column.references().orElseThrow().equals(there.table());
     }
 
-    /** Rows that are there already must meet a rule that is new, since the constraint itself is not enforced. */
+    /**
+     * Rows that are there already must meet a rule that is new, since the constraint itself is not enforced. Where the table
+     * referred to has just been created, the rule is not new: somebody has dropped that table, and a restore brings it back.
+     */
     private String requireReferences(Column column) {
         Table referenced = tables.named(column.references().orElseThrow()).orElseThrow();
         return """

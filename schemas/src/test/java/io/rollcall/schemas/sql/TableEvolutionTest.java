@@ -25,7 +25,7 @@ class TableEvolutionTest {
                         + String.join(",", fields) + "]}",
                 "{\"type\": \"record\", \"name\": \"others\", \"namespace\": \"t\", \"fields\": [" + ID + "]}"));
         Table table = tables.named("things").orElseThrow();
-        return new TableEvolution(table, tables, existing).statements();
+        return new TableEvolution(table, tables, existing, Set.of()).statements();
     }
 
     private static ExistingTable existing(Map<String, ExistingColumn> columns) {

@@ -1,4 +1,4 @@
-package io.rollcall.sink.database;
+package io.rollcall.schemas.database;
 
 import io.rollcall.schemas.Rollup;
 import io.rollcall.schemas.Table;
@@ -68,7 +68,7 @@ public final class DatabaseSetup {
             if (existing.isEmpty()) {
                 created.add(table);
             }
-            definition(table, existing).forEach(execute);
+            definition(table, existing, created).forEach(execute);
         }
         for (Table table : tables.referenced()) {
             guard(catalogue, table).forEach(execute);
@@ -95,8 +95,8 @@ public final class DatabaseSetup {
         return statements;
     }
 
-    private List<String> definition(Table table, Optional<ExistingTable> existing) {
-        return existing.map(there -> new TableEvolution(table, tables, there).statements())
+    private List<String> definition(Table table, Optional<ExistingTable> existing, Set<Table> created) {
+        return existing.map(there -> new TableEvolution(table, tables, there, created).statements())
                 .orElseGet(() -> List.of(new TableSql(table).create()));
     }
 

@@ -1,4 +1,4 @@
-package io.rollcall.sink.database;
+package io.rollcall.schemas.database;
 
 import io.rollcall.schemas.sql.ExistingTable;
 import io.rollcall.schemas.sql.ExistingTable.ExistingColumn;
