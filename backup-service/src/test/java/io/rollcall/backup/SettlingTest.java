@@ -14,7 +14,8 @@ import java.util.UUID;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,19 +24,23 @@ import org.junit.jupiter.api.io.TempDir;
 class SettlingTest {
 
     @TempDir
-    private Path folder;
+    private static Path folder;
 
-    private World world;
+    private static World world;
+
+    @BeforeAll
+    static void start() {
+        world = new World(folder.resolve("backups")).start();
+    }
 
     @BeforeEach
-    void start() {
-        world = new World(folder.resolve("backups")).start();
+    void fillAndEndTheFormerLife() {
         world.fill(100);
         world.stop();
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         world.close();
     }
 
@@ -93,7 +98,7 @@ class SettlingTest {
         assertThat(world.everything()).isEqualTo(before);
         assertThat(Topic.lastOfEachKey(
                         world.kafka, world.tables.named("hired_employees").orElseThrow()))
-                .doesNotContainValue(-1);
+                .doesNotContainEntry("5", -1);
     }
 
     @Test
@@ -109,10 +114,21 @@ class SettlingTest {
 
     @Test
     void removesWhatAnInterruptedBackupHasLeft() throws Exception {
-        Path left = Files.createDirectories(world.folder.resolve(".unfinished-20200101T000000Z-0000"));
+        Path left = Files.createDirectories(world.folder.resolve(".unfinished-20200101T000000000Z-0000"));
         Files.writeString(left.resolve("jobs.avro"), "half");
         world.start();
         assertThat(left).doesNotExist();
-        assertThat(World.json(world.call("GET", "/backups")).size()).isZero();
+        assertThat(world.call("GET", "/backups").body()).doesNotContain("20200101");
+    }
+
+    @Test
+    void takesAndProvesBackupsByItselfIfItIsToldTo() {
+        world.start("--rollcall.backup.cron=* * * * * *", "--rollcall.backup.verify-cron=* * * * * *");
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> World.json(world.call("GET", "/backups"))
+                        .valueStream()
+                        .anyMatch(backup -> backup.at("/proof/whole").asBoolean()));
+        world.stop();
+        world.start();
     }
 }

@@ -87,12 +87,19 @@ final class World implements AutoCloseable {
         }
     }
 
-    /** Some hires with their departments and jobs, in the database and, as what the sink had stored, in the topics. */
+    /**
+     * Some hires with their departments and jobs, in the topics and, as what the sink had stored, in the database. What tests
+     * have put there besides goes.
+     */
     void fill(int hires) {
         for (long id = 1; id <= 5; id++) {
             put("departments", id, "Department " + id);
             put("jobs", id, "Job " + id);
         }
+        for (long id : new long[] {301, 999}) {
+            delete("hired_employees", id);
+        }
+        delete("departments", 6);
         long second = 1_000_000L;
         for (long id = 1; id <= hires; id++) {
             put("hired_employees", id, "Hire " + id, id * 10_000_000 * second, id % 5 + 1, (id + 1) % 5 + 1);

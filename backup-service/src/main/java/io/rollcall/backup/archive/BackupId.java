@@ -7,16 +7,16 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A backup's name: when it was begun and four random digits, {@code 20261124T194500Z-3f2a}. It sorts by time, and no other
+ * A backup's name: when it was begun, to the millisecond, and four random digits, {@code 20261124T194500123Z-3f2a}. It sorts by time, and no other
  * text becomes the name of a folder.
  *
  * @param text the name
  */
 public record BackupId(String text) implements Comparable<BackupId> {
 
-    private static final Pattern FORM = Pattern.compile("[0-9]{8}T[0-9]{6}Z-[0-9a-f]{4}");
+    private static final Pattern FORM = Pattern.compile("[0-9]{8}T[0-9]{9}Z-[0-9a-f]{4}");
     private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'").withZone(ZoneOffset.UTC);
 
     public BackupId {
         if (!FORM.matcher(text).matches()) {
