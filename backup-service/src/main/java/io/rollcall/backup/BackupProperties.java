@@ -20,7 +20,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Settings of backup-service. The database is that of {@code spring.datasource.*}, with the role that owns the tables.
  *
- * @param folder where backups lie, one folder each; by default {@code backups} in the working directory. It need not
+ * @param folder where backups lie, one folder each, for this instance alone; by default {@code backups} in the working directory. It need not
  *     exist, but nothing else may be in its place.
  * @param encryptionKey 32 bytes in Base64: table files are encrypted with it; default none, files lie in the clear. To be
  *     given by the environment ({@code ROLLCALL_BACKUP_ENCRYPTIONKEY})

@@ -7,7 +7,6 @@ import io.rollcall.backup.database.Rebuild;
 import io.rollcall.backup.jobs.Job;
 import io.rollcall.schemas.Table;
 import io.rollcall.schemas.Tables;
-import java.sql.Connection;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Rebuilds tables from their topics, which are the tables for ever.
  *
  * <pre>
- * as it is    hold the sink; read each topic up to where the sink stands; bring the table there in one transaction
+ * as it is    hold the sink; read each topic up to its end; bring the table there in one transaction
  * as it was   read the topics, records of later moments passed over; say how the tables would change; with confirmation
  *             bring them there as a restore does, published so that topics and tables agree
  * </pre>
@@ -63,7 +62,7 @@ final class ReplayFlow {
     Receipt run(Job job, List<Table> wanted, Optional<Instant> until, boolean confirmed) throws Exception {
         if (until.isPresent() && !confirmed) {
             try (Rebuild rebuild = Rebuild.begin(database, tables, wanted)) {
-                return receipt(until, false, fill(job, rebuild, wanted, Optional.empty(), until));
+                return receipt(until, false, fill(job, rebuild, wanted, until));
             }
         }
         try {
@@ -82,8 +81,7 @@ final class ReplayFlow {
                     new Holds.Unfinished(
                             job.id(), wanted.stream().map(Table::name).toList(), publishes),
                     wanted);
-            Optional<Map<TopicPartition, Long>> ends = publishes ? Optional.empty() : Optional.of(held(job));
-            Map<String, TableReceipt> receipts = fill(job, rebuild, wanted, ends, until);
+            Map<String, TableReceipt> receipts = fill(job, rebuild, wanted, until);
             Map<Table, Changes> changes = rebuild.apply(/* deleting= */ true);
             job.checkCancelled();
             if (publishes && changes.values().stream().anyMatch(change -> change.stored() + change.deleted() > 0)) {
@@ -98,26 +96,15 @@ final class ReplayFlow {
         return new Receipt(until.orElse(null), applied, receipts);
     }
 
-    private Map<TopicPartition, Long> held(Job job) throws Exception {
-        try (Connection connection = database.getConnection()) {
-            return Holds.held(connection, job.id());
-        }
-    }
-
-    private Map<String, TableReceipt> fill(
-            Job job,
-            Rebuild rebuild,
-            List<Table> wanted,
-            Optional<Map<TopicPartition, Long>> ends,
-            Optional<Instant> until)
+    private Map<String, TableReceipt> fill(Job job, Rebuild rebuild, List<Table> wanted, Optional<Instant> until)
             throws Exception {
         Map<String, TableReceipt> receipts = new TreeMap<>();
         for (Table table : wanted) {
-            Map<TopicPartition, Long> tableEnds = ends.isPresent() ? Topics.of(table, ends.get()) : topics.ends(table);
+            Map<TopicPartition, Long> ends = topics.ends(table);
             job.expect(
                     table.name(),
-                    tableEnds.values().stream().mapToLong(Long::longValue).sum());
-            long read = topics.replay(job, rebuild, table, tableEnds, until);
+                    ends.values().stream().mapToLong(Long::longValue).sum());
+            long read = topics.replay(job, rebuild, table, ends, until);
             Difference difference = rebuild.difference(table);
             receipts.put(
                     table.name(),

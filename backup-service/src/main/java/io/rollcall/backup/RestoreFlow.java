@@ -95,6 +95,7 @@ final class RestoreFlow {
             fill(job, backup, table, rebuild);
         }
         Map<Table, Changes> changes = rebuild.apply(deleting);
+        changes.forEach((table, changed) -> job.expectMore(table.name(), changed.deleted()));
         Map<Table, Long> published = topics.publish(job, rebuild, deleting, "backup " + backup.id());
         rebuild.commit(job.id());
         Map<String, TableReceipt> receipts = new TreeMap<>();

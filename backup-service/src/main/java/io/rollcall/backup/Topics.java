@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
@@ -99,12 +98,5 @@ final class Topics {
         try (Consumer<byte[], byte[]> consumer = clients.consumer()) {
             return new TableTopic(consumer, registry).hasRecordsOf(rebuild, from);
         }
-    }
-
-    /** Those of the partitions that are a table's. */
-    static Map<TopicPartition, Long> of(Table table, Map<TopicPartition, Long> partitions) {
-        return partitions.entrySet().stream()
-                .filter(partition -> partition.getKey().topic().equals(table.validTopic()))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 }

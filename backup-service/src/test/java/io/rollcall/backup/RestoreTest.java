@@ -88,6 +88,17 @@ class RestoreTest {
     }
 
     @Test
+    void isNotUndoneByAReplayBeforeTheSinkHasReadIt() {
+        List<String> before = world.everything();
+        String id = world.backup();
+        world.put("hired_employees", 301, "Later", 5L, 1L, 1L);
+        world.settle();
+        World.ended(world.call("POST", "/restore?mode=replace&backup=" + id));
+        World.ended(world.call("POST", "/replay"));
+        assertThat(world.everything()).isEqualTo(before);
+    }
+
+    @Test
     void letsTheSinkGoOnFromWhereItStood() {
         String id = world.backup();
         List<String> before = offsets();

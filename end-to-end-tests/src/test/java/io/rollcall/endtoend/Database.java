@@ -13,6 +13,11 @@ import java.util.List;
 /** What stands in PostgreSQL, asked directly. */
 final class Database {
 
+    /** How many of backup-service's transactions wait for a lock. */
+    static final String WAITING_BACKUP_SERVICES = """
+            SELECT count(*) FROM pg_stat_activity
+            WHERE application_name = 'backup-service' AND wait_event_type = 'Lock'""";
+
     private final String url;
 
     Database(String url) {
@@ -35,6 +40,22 @@ final class Database {
         } catch (SQLException e) {
             throw new IllegalStateException(sql, e);
         }
+    }
+
+    void execute(String sql) {
+        try (Connection connection = DriverManager.getConnection(url)) {
+            connection.createStatement().execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    /** A transaction that holds the locks that a statement takes until it is closed; it changes nothing. */
+    Connection holding(String sql) throws SQLException {
+        Connection connection = DriverManager.getConnection(url);
+        connection.setAutoCommit(false);
+        connection.createStatement().execute(sql);
+        return connection;
     }
 
     void awaitCount(String sql, long wanted, Duration within) {

@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -26,6 +28,7 @@ final class Door {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String BOUNDARY = "rollcall-test-boundary";
+    private static final String EVENT = "data:";
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final String gateway;
@@ -57,6 +60,44 @@ final class Door {
                 .header("Content-Type", contentType)
                 .POST(BodyPublishers.ofString(body))
                 .build());
+    }
+
+    /** Begins a job of backup-service; the path that tells of it. */
+    String begin(String path) {
+        HttpResponse<String> response =
+                send(request(path).POST(BodyPublishers.noBody()).build());
+        accepted(response);
+        return response.headers().firstValue("Location").orElseThrow();
+    }
+
+    /** Has a job of backup-service done; what it says of itself in the end. */
+    JsonNode done(String path) {
+        HttpResponse<String> response = send(request(path)
+                .header("Prefer", "wait=60")
+                .POST(BodyPublishers.noBody())
+                .build());
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        JsonNode job = JSON.readTree(response.body());
+        assertThat(job.required("state").asString()).as(response.body()).isEqualTo("done");
+        return job;
+    }
+
+    /** Passes server-sent events on as they arrive; done when the stream has ended. */
+    CompletableFuture<Void> follow(String path, Consumer<JsonNode> events) {
+        return client.sendAsync(request(path).GET().build(), BodyHandlers.ofLines())
+                .thenAcceptAsync(response -> {
+                    assertThat(response.headers().firstValue("Content-Type")).contains("text/event-stream");
+                    response.body()
+                            .filter(line -> line.startsWith(EVENT))
+                            .map(line -> JSON.readTree(line.substring(EVENT.length())))
+                            .forEach(events);
+                });
+    }
+
+    Path download(String path, Path file) throws IOException, InterruptedException {
+        HttpResponse<Path> response = client.send(request(path).GET().build(), BodyHandlers.ofFile(file));
+        assertThat(response.statusCode()).isEqualTo(200);
+        return response.body();
     }
 
     JsonNode ingest(String json) {
@@ -105,6 +146,12 @@ final class Door {
                 .until(
                         () -> receipt(batch),
                         receipt -> receipt.required("pending").asLong() == 0);
+    }
+
+    /** Has rows stored, all of them. */
+    void store(String json) {
+        JsonNode receipt = closedReceipt(ingest(json).required("id").asString(), Duration.ofSeconds(30));
+        assertThat(receipt.required("stored")).as(receipt.toString()).isEqualTo(receipt.required("received"));
     }
 
     /** What a path answers, once it answers so. */

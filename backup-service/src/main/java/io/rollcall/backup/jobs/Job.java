@@ -50,7 +50,7 @@ public final class Job {
 
     private static final class Rows {
         final AtomicLong done = new AtomicLong();
-        volatile long of = -1;
+        final AtomicLong of = new AtomicLong(-1);
     }
 
     /**
@@ -103,7 +103,7 @@ public final class Job {
     /** How far each table is. */
     public Map<String, Progress> progress() {
         Map<String, Progress> now = new ConcurrentSkipListMap<>();
-        progress.forEach((table, rows) -> now.put(table, new Progress(rows.done.get(), rows.of)));
+        progress.forEach((table, rows) -> now.put(table, new Progress(rows.done.get(), rows.of.get())));
         return now;
     }
 
@@ -111,7 +111,12 @@ public final class Job {
     public void expect(String table, long rows) {
         Rows counted = of(table);
         counted.done.set(0);
-        counted.of = rows;
+        counted.of.set(rows);
+    }
+
+    /** Says that there are so many more rows of a table to deal with. */
+    public void expectMore(String table, long rows) {
+        of(table).of.addAndGet(rows);
     }
 
     /**

@@ -12,11 +12,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Programs on kafkajs and Confluent's JavaScript registry client, run by the machine's Node.js. */
+/** Programs on kafkajs, Confluent's JavaScript registry client and avsc, run by the machine's Node.js. */
 public final class JavaScriptClient {
 
     private static final Path SOURCES = Path.of("src", "test", "js");
     private static final Path INSTALLED = Path.of("target", "js");
+    private static final Path LOCK = Path.of("package-lock.json");
 
     private JavaScriptClient() {}
 
@@ -34,8 +35,10 @@ public final class JavaScriptClient {
                 Files.copy(source, INSTALLED.resolve(source.getFileName()), StandardCopyOption.REPLACE_EXISTING);
             }
         }
-        if (!Files.exists(INSTALLED.resolve("node_modules/.package-lock.json"))) {
+        Path installedFrom = INSTALLED.resolve("node_modules").resolve(LOCK);
+        if (!Files.exists(installedFrom) || Files.mismatch(SOURCES.resolve(LOCK), installedFrom) >= 0) {
             run(List.of("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"));
+            Files.copy(SOURCES.resolve(LOCK), installedFrom);
         }
     }
 
@@ -51,6 +54,13 @@ public final class JavaScriptClient {
         return run(List.of("node", "consumer.mjs", bootstrap, registry, topic, String.valueOf(count)))
                 .lines()
                 .filter(line -> line.startsWith("{") || line.equals("null"))
+                .toList();
+    }
+
+    /** The rows of an Avro file, each as JSON with numbers as text. */
+    public static List<String> rowsOf(Path avroFile) throws IOException, InterruptedException {
+        return run(List.of("node", "avro-file.mjs", avroFile.toAbsolutePath().toString()))
+                .lines()
                 .toList();
     }
 

@@ -1,4 +1,4 @@
-/** Others' clients on our topics: Confluent's own classes and a JavaScript program. */
+/** Others' clients on our topics and files: Confluent's own classes and JavaScript programs. */
 @NullMarked
 package io.rollcall.endtoend.interop;
 
