@@ -12,7 +12,6 @@ record ServiceSettings(DataFolder folder, Addresses addresses, Parts parts, Demo
 
     String[] of(Service service) {
         Map<String, Object> settings = new LinkedHashMap<>(access.properties());
-        settings.put(SharedClassPath.FORWARDS_NOTHING, service != Service.GATEWAY);
         settings.put("server.port", addresses.port(service));
         settings.put("rollcall.kafka.bootstrap-servers", parts.kafka().bootstrapServers());
         settings.put("rollcall.registry.url", parts.registry().url());

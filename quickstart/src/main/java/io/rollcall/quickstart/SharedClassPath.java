@@ -12,8 +12,8 @@ import org.springframework.core.env.Environment;
  */
 final class SharedClassPath implements AutoConfigurationImportFilter, EnvironmentAware {
 
-    /** Set for the services that forward no requests. */
-    static final String FORWARDS_NOTHING = "rollcall.quickstart.forwards-nothing";
+    /** Said by the settings of the services that forward no requests. */
+    private static final String FORWARDS_NOTHING = "rollcall.quickstart.forwards-nothing";
 
     private static final String FORWARDING = "org.springframework.cloud.";
 
