@@ -42,10 +42,17 @@ final class Asked {
     }
 
     /** The backup of a path. */
-    Backup backup(String id) throws IOException {
-        return BackupId.parse(id)
-                .flatMap(this::find)
-                .orElseThrow(() -> ProblemException.of(Problem.NOT_FOUND).detail("There is no such backup."));
+    Backup backup(String id) {
+        return find(id(id)).orElseThrow(Asked::noBackup);
+    }
+
+    /** The id of a path. */
+    static BackupId id(String id) {
+        return BackupId.parse(id).orElseThrow(Asked::noBackup);
+    }
+
+    static ProblemException noBackup() {
+        return ProblemException.of(Problem.NOT_FOUND).detail("There is no such backup.");
     }
 
     /** The backup to restore: the one that is named or, without a name, the newest that has all of the tables. */

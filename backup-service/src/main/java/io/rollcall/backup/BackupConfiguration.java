@@ -114,7 +114,7 @@ class BackupConfiguration {
     @Bean
     Gauge provenAge(MeterRegistry registry, LastProven proven) {
         return Gauge.builder("rollcall.backup.proven.age", proven, LastProven::ageSeconds)
-                .description("How old the newest backup is that was verified and found whole; NaN if there is none")
+                .description("How old the newest backup is that was verified and found whole; +Inf if there is none")
                 .baseUnit("seconds")
                 .register(registry);
     }

@@ -4,6 +4,7 @@ import io.rollcall.access.problems.Problem;
 import io.rollcall.access.problems.ProblemException;
 import io.rollcall.backup.archive.Backup;
 import io.rollcall.backup.archive.BackupFolder;
+import io.rollcall.backup.archive.BackupId;
 import io.rollcall.backup.jobs.Job.Kind;
 import io.rollcall.schemas.Table;
 import jakarta.servlet.http.HttpServletRequest;
@@ -77,7 +78,10 @@ final class BackupEndpoint {
         Backup backup = asked.backup(id);
         boolean throughTheDatabase = Asked.flag("scratch", scratch, true);
         return answers.begin(
-                request, Kind.VERIFY, List.of(), job -> verifications.run(job, backup, throughTheDatabase));
+                request,
+                Kind.VERIFY,
+                List.of("backup " + backup.id()),
+                job -> verifications.run(job, backup, throughTheDatabase));
     }
 
     /** A file as it lies there, encrypted if it is; {@code SHA256SUMS} tells what its sum must be. */
@@ -96,11 +100,13 @@ final class BackupEndpoint {
 
     @DeleteMapping("/backups/{id}")
     ResponseEntity<Void> delete(@PathVariable String id) throws IOException {
-        Backup backup = asked.backup(id);
-        if (retention.isInUse(backup.id())) {
+        BackupId parsed = Asked.id(id);
+        if (retention.isInUse(parsed)) {
             throw ProblemException.of(Problem.CONFLICT).detail("A job is about this backup.");
         }
-        folder.delete(backup.id());
+        if (!folder.delete(parsed)) {
+            throw Asked.noBackup();
+        }
         return ResponseEntity.noContent().build();
     }
 }

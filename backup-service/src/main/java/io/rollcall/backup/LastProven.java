@@ -8,11 +8,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /** How the backups stand, for those who watch. A service without a proven backup is ready nevertheless: it can take one. */
 final class LastProven implements HealthIndicator {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LastProven.class);
 
     private final BackupFolder folder;
     private final Clock clock;
@@ -22,16 +26,16 @@ final class LastProven implements HealthIndicator {
         this.clock = clock;
     }
 
-    /** The age of the newest backup that was proven, from its snapshot on. */
+    /** The age of the newest backup that was proven, from its snapshot on; endless if there is none, so that alerts fire. */
     double ageSeconds() {
         try {
             return newestProven(folder.list())
                     .map(backup -> Duration.between(backup.manifest().takenAt(), clock.instant())
                                     .toMillis()
                             / 1000.0)
-                    .orElse(Double.NaN);
+                    .orElse(Double.POSITIVE_INFINITY);
         } catch (IOException e) {
-            return Double.NaN;
+            return Double.POSITIVE_INFINITY;
         }
     }
 
@@ -58,6 +62,7 @@ final class LastProven implements HealthIndicator {
                             backup -> health.withDetail("damaged", backup.id().text()));
             return health.build();
         } catch (IOException e) {
+            LOG.warn("the backup folder cannot be read", e);
             return Health.down()
                     .withDetail("folder", "the backup folder cannot be read; the log says more")
                     .build();

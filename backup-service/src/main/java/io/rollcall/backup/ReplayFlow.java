@@ -10,6 +10,7 @@ import io.rollcall.schemas.Tables;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import javax.sql.DataSource;
@@ -68,7 +69,7 @@ final class ReplayFlow {
         try {
             return rebuild(job, wanted, until);
         } catch (Exception | Error e) {
-            settling.later(job.id());
+            settling.settled(job.id(), e);
             throw e;
         }
     }
@@ -99,12 +100,14 @@ final class ReplayFlow {
     private Map<String, TableReceipt> fill(Job job, Rebuild rebuild, List<Table> wanted, Optional<Instant> until)
             throws Exception {
         Map<String, TableReceipt> receipts = new TreeMap<>();
+        long latest = until.map(Instant::toEpochMilli).orElse(Long.MAX_VALUE);
+        Map<Table, Map<TopicPartition, Long>> allEnds = topics.ends(wanted);
         for (Table table : wanted) {
-            Map<TopicPartition, Long> ends = topics.ends(table);
+            Map<TopicPartition, Long> ends = Objects.requireNonNull(allEnds.get(table));
             job.expect(
                     table.name(),
                     ends.values().stream().mapToLong(Long::longValue).sum());
-            long read = topics.replay(job, rebuild, table, ends, until);
+            long read = topics.replay(job, rebuild, table, ends, record -> record.timestamp() <= latest);
             Difference difference = rebuild.difference(table);
             receipts.put(
                     table.name(),

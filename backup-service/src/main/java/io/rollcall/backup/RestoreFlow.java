@@ -73,7 +73,7 @@ final class RestoreFlow {
         try {
             return rebuild(job, backup, wanted, mode);
         } catch (Exception | Error e) {
-            settling.later(job.id());
+            settling.settled(job.id(), e);
             throw e;
         }
     }

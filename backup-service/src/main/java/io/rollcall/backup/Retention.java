@@ -3,19 +3,25 @@ package io.rollcall.backup;
 import io.rollcall.backup.archive.Backup;
 import io.rollcall.backup.archive.BackupFolder;
 import io.rollcall.backup.archive.BackupId;
+import io.rollcall.backup.archive.Manifest;
+import io.rollcall.backup.archive.Proof;
 import io.rollcall.backup.jobs.Job;
 import io.rollcall.backup.jobs.Jobs;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which backups are kept. The newest is, whatever its age, as is the newest that was proven; so is one that a job is about.
+ * Which backups are kept. The newest of each table is, whatever its age, as is the newest that was proven; so is one that a
+ * job is about.
  */
 final class Retention {
 
@@ -41,31 +47,46 @@ final class Retention {
         this.clock = clock;
     }
 
-    /** Deletes what is not kept. */
-    void apply() throws IOException {
-        List<Backup> newestFirst = folder.list();
-        for (BackupId id : expired(newestFirst)) {
-            if (!isInUse(id)) {
-                LOG.atInfo().addKeyValue("backup", id).log("deleting backup {}: it has had its time", id);
-                folder.delete(id);
+    /** Deletes what is not kept. What cannot be deleted stays until the next time, and the log says so. */
+    void apply() {
+        try {
+            for (BackupId id : expired(folder.list())) {
+                if (!isInUse(id)) {
+                    LOG.atInfo().addKeyValue("backup", id).log("deleting backup {}: it has had its time", id);
+                    folder.delete(id);
+                }
             }
+        } catch (IOException e) {
+            LOG.warn("an old backup cannot be deleted", e);
         }
     }
 
     private List<BackupId> expired(List<Backup> newestFirst) {
-        @Nullable
-        BackupId proven = newestFirst.stream()
-                .filter(backup -> backup.proof().filter(proof -> proof.whole()).isPresent())
-                .map(Backup::id)
-                .findFirst()
-                .orElse(null);
+        Set<BackupId> kept = kept(newestFirst);
         @Nullable Instant oldest = age == null ? null : clock.instant().minus(age);
-        return java.util.stream.IntStream.range(1, newestFirst.size())
+        return IntStream.range(0, newestFirst.size())
                 .filter(i ->
                         (count != null && i >= count) || (oldest != null && takenBefore(newestFirst.get(i), oldest)))
                 .mapToObj(i -> newestFirst.get(i).id())
-                .filter(id -> !id.equals(proven))
+                .filter(id -> !kept.contains(id))
                 .toList();
+    }
+
+    private static Set<BackupId> kept(List<Backup> newestFirst) {
+        Set<BackupId> kept = new HashSet<>();
+        Set<String> tables = new HashSet<>();
+        for (Backup backup : newestFirst) {
+            for (Manifest.TableFile file : backup.manifest().tables()) {
+                if (tables.add(file.table())) {
+                    kept.add(backup.id());
+                }
+            }
+        }
+        newestFirst.stream()
+                .filter(backup -> backup.proof().filter(Proof::whole).isPresent())
+                .findFirst()
+                .ifPresent(proven -> kept.add(proven.id()));
+        return kept;
     }
 
     private static boolean takenBefore(Backup backup, Instant oldest) {

@@ -66,7 +66,8 @@ final class Schedule implements SmartLifecycle {
         try {
             List<Backup> newestFirst = folder.list();
             if (!newestFirst.isEmpty()) {
-                begin(Kind.VERIFY, List.of(), job -> verify.run(job, newestFirst.getFirst(), true));
+                Backup newest = newestFirst.getFirst();
+                begin(Kind.VERIFY, List.of("backup " + newest.id()), job -> verify.run(job, newest, true));
             }
         } catch (IOException e) {
             LOG.warn("the backup folder cannot be read", e);

@@ -4,13 +4,18 @@ import io.rollcall.backup.database.Holds;
 import io.rollcall.backup.database.Rebuild;
 import io.rollcall.backup.jobs.Job;
 import io.rollcall.backup.jobs.Jobs;
+import io.rollcall.backup.jobs.RefusedJobException;
+import io.rollcall.backup.topics.TableTopic;
 import io.rollcall.schemas.Table;
 import io.rollcall.schemas.Tables;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -24,16 +29,19 @@ import org.springframework.context.SmartLifecycle;
  * Ends what a restore or replay has left half-done, because it failed or its process died: the sink must not be held for
  * ever. What Kafka had not committed never was, and the hold is released; what it had is rebuilt from the topics, in one
  * transaction, and the hold released with it. Either way readers see the old tables or the new.
+ *
+ * <p>It looks at the start and every few seconds after. A rebuild that is at work is not touched: it has the database's lock.
  */
 final class Settling implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Settling.class);
-    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration PAUSE = Duration.ofSeconds(3);
 
     private final DataSource database;
     private final Tables tables;
     private final Topics topics;
     private final Jobs jobs;
+    private final Set<UUID> told = new HashSet<>();
     private final CountDownLatch stopping = new CountDownLatch(1);
     private volatile boolean running;
 
@@ -44,56 +52,63 @@ final class Settling implements SmartLifecycle {
         this.jobs = jobs;
     }
 
-    /** At the start, whatever there is, as soon as database and broker are there. */
     @Override
     public void start() {
         running = true;
-        retryUntilDone(() -> {
-            for (Holds.Unfinished left : unfinished()) {
-                settle(left);
-            }
+        Thread.ofVirtual().name("settling").start(() -> {
+            do {
+                settleAll();
+            } while (!isStopping());
         });
     }
 
-    /** Settles a rebuild now or, if something is away, as soon as it is back. */
-    void later(UUID id) {
+    private boolean isStopping() {
         try {
-            settle(id);
-        } catch (Exception e) {
-            LOG.atWarn().addKeyValue("job", id).setCause(e).log("job {} cannot be settled yet", id);
-            retryUntilDone(() -> settle(id));
+            return stopping.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
         }
     }
 
-    private interface Attempt {
-        void run() throws Exception;
-    }
-
-    private void retryUntilDone(Attempt attempt) {
-        Thread.ofVirtual().name("settling").start(() -> {
-            boolean told = false;
-            while (stopping.getCount() > 0) {
+    /** One that cannot be settled yet does not keep the others from it. */
+    private void settleAll() {
+        try {
+            for (Holds.Unfinished left : unfinished()) {
                 try {
-                    attempt.run();
-                    return;
+                    settle(left);
+                } catch (RefusedJobException e) {
+                    LOG.debug("job {} is at work, or another one is", left.id(), e);
                 } catch (Exception e) {
-                    LOG.atLevel(told ? org.slf4j.event.Level.DEBUG : org.slf4j.event.Level.WARN)
-                            .setCause(e)
-                            .log("what restores or replays have left cannot be settled yet; it is tried again");
-                    told = true;
-                    pause();
+                    if (told.add(left.id())) {
+                        LOG.atWarn()
+                                .addKeyValue("job", left.id())
+                                .setCause(e)
+                                .log("what job {} has left cannot be settled yet; it is tried again", left.id());
+                    }
                 }
             }
-        });
+        } catch (SQLException e) {
+            LOG.debug("the database cannot be asked for what jobs have left", e);
+        }
     }
 
-    private void pause() {
+    /**
+     * Settles what a job has left that has just failed; what cannot be settled now is tried again later.
+     *
+     * @throws RefusedJobException if it came to pass nevertheless
+     */
+    void settled(UUID id, Throwable why) throws RefusedJobException {
+        boolean finished = false;
         try {
-            boolean stopped = stopping.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
-            LOG.trace("stopping: {}", stopped);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            stop();
+            for (Holds.Unfinished left : unfinished()) {
+                finished |= left.id().equals(id) && settle(left);
+            }
+        } catch (Exception e) {
+            LOG.atWarn().addKeyValue("job", id).setCause(e).log("what job {} has left is settled later", id);
+        }
+        if (finished) {
+            throw new RefusedJobException("it failed once all was published, and was finished from the topics", why);
         }
     }
 
@@ -103,42 +118,54 @@ final class Settling implements SmartLifecycle {
         }
     }
 
-    private void settle(UUID id) throws Exception {
-        for (Holds.Unfinished left : unfinished()) {
-            if (left.id().equals(id)) {
-                settle(left);
-            }
-        }
-    }
-
-    private void settle(Holds.Unfinished left) throws Exception {
+    /** Whether it had been published, and is finished now; else it has come to nothing. */
+    private boolean settle(Holds.Unfinished left) throws Exception {
         List<Table> wanted = tables.stream()
                 .filter(table -> left.tables().contains(table.name()))
                 .toList();
         try (Rebuild rebuild = Rebuild.begin(database, tables, wanted)) {
-            if (left.publishes() && wasPublished(left)) {
+            Map<TopicPartition, Long> standing = standing(left);
+            boolean published = left.publishes() && wasPublished(left, standing);
+            if (published) {
                 LOG.atWarn().addKeyValue("job", left.id()).log("job {} was published: finishing it", left.id());
-                fromTheTopics(left, wanted, rebuild);
+                fromTheTopics(left, wanted, standing, rebuild);
             } else {
                 LOG.atWarn().addKeyValue("job", left.id()).log("job {} came to nothing: releasing its hold", left.id());
             }
             rebuild.commit(left.id());
+            return published;
         }
     }
 
-    private boolean wasPublished(Holds.Unfinished left) throws Exception {
-        topics.fence();
-        Map<TopicPartition, Long> from;
+    private Map<TopicPartition, Long> standing(Holds.Unfinished left) throws SQLException {
         try (Connection connection = database.getConnection()) {
-            from = Holds.held(connection, left.id());
+            return Holds.held(connection, left.id());
         }
-        return topics.hasRecordsOf(left.id(), from);
     }
 
-    private void fromTheTopics(Holds.Unfinished left, List<Table> wanted, Rebuild rebuild) throws Exception {
+    private boolean wasPublished(Holds.Unfinished left, Map<TopicPartition, Long> standing) throws Exception {
+        topics.fence();
+        return topics.hasRecordsOf(left.id(), standing);
+    }
+
+    /**
+     * What the sink had stored, and what the rebuild has published: the state that it was to bring about. What others have
+     * sent meanwhile is the sink's.
+     */
+    private void fromTheTopics(
+            Holds.Unfinished left, List<Table> wanted, Map<TopicPartition, Long> standing, Rebuild rebuild)
+            throws Exception {
         Job job = jobs.unlisted(Job.Kind.REPLAY, left.tables());
+        Map<Table, Map<TopicPartition, Long>> ends = topics.ends(wanted);
         for (Table table : wanted) {
-            topics.replay(job, rebuild, table, topics.ends(table), java.util.Optional.empty());
+            topics.replay(
+                    job,
+                    rebuild,
+                    table,
+                    Objects.requireNonNull(ends.get(table)),
+                    record -> record.offset()
+                                    < standing.getOrDefault(new TopicPartition(record.topic(), record.partition()), 0L)
+                            || TableTopic.isOf(left.id(), record));
         }
         rebuild.apply(/* deleting= */ true);
     }

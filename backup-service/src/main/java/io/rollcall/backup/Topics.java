@@ -9,14 +9,14 @@ import io.rollcall.backup.topics.TableTopic;
 import io.rollcall.schemas.Table;
 import io.rollcall.schemas.wire.SchemaRegistry;
 import java.sql.Connection;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
 
@@ -64,12 +64,17 @@ final class Topics {
         return published;
     }
 
-    /** Fills a rebuild with a table's records up to these offsets; how many were read. */
-    long replay(Job job, Rebuild rebuild, Table table, Map<TopicPartition, Long> ends, Optional<Instant> until)
+    /** Fills a rebuild with those of a table's records that are wanted, up to these offsets; how many were read. */
+    long replay(
+            Job job,
+            Rebuild rebuild,
+            Table table,
+            Map<TopicPartition, Long> ends,
+            Predicate<ConsumerRecord<?, ?>> wanted)
             throws Exception {
         long[] read = new long[1];
         try (Consumer<byte[], byte[]> consumer = clients.consumer()) {
-            new TableTopic(consumer, registry).read(table, ends, until, (batch, records) -> {
+            new TableTopic(consumer, registry).read(table, ends, wanted, (batch, records) -> {
                 rebuild.of(table).take(batch);
                 job.advance(table.name(), records);
                 read[0] += records;
@@ -78,12 +83,19 @@ final class Topics {
         return read[0];
     }
 
-    /** Where a table's topic ends now. */
-    Map<TopicPartition, Long> ends(Table table) throws Exception {
+    /**
+     * Where the topics of tables end now. A table's is looked at before those of the tables that it refers to: whatever it
+     * refers to lies before their ends then.
+     */
+    Map<Table, Map<TopicPartition, Long>> ends(List<Table> wanted) throws Exception {
+        Map<Table, Map<TopicPartition, Long>> ends = new HashMap<>();
         try (Consumer<byte[], byte[]> consumer = clients.consumer()) {
             TableTopic topic = new TableTopic(consumer, registry);
-            return topic.ends(topic.beginnings(List.of(table)).keySet());
+            for (Table table : wanted.reversed()) {
+                ends.put(table, clients.ends(topic.beginnings(List.of(table)).keySet()));
+            }
         }
+        return ends;
     }
 
     /** Ends what a former life of this service has left open in Kafka: it was committed, or it is undone now. */
@@ -96,7 +108,7 @@ final class Topics {
     /** Whether a rebuild's records were committed. */
     boolean hasRecordsOf(UUID rebuild, Map<TopicPartition, Long> from) throws Exception {
         try (Consumer<byte[], byte[]> consumer = clients.consumer()) {
-            return new TableTopic(consumer, registry).hasRecordsOf(rebuild, from);
+            return new TableTopic(consumer, registry).hasRecordsOf(rebuild, from, clients.ends(from.keySet()));
         }
     }
 }

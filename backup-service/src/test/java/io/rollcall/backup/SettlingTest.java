@@ -112,6 +112,31 @@ class SettlingTest {
                 .containsExactly("99");
     }
 
+    /** The records of the restore lie behind those of somebody's transaction that has not ended. */
+    @Test
+    void waitsForTransactionsThatWereOpenBeforeTheRestores() {
+        KafkaProducer<byte[], byte[]> validator = new KafkaProducer<>(
+                Map.of("bootstrap.servers", world.kafka.bootstrapServers(), "transactional.id", "somebody"),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+        validator.initTransactions();
+        validator.beginTransaction();
+        var _ = validator.send(
+                new ProducerRecord<>("valid.hired_employees", "5".getBytes(StandardCharsets.UTF_8), null));
+        validator.flush();
+        UUID id = hold(true);
+        publish(id, true).close();
+        world.start();
+        await().during(Duration.ofSeconds(2))
+                .atMost(Duration.ofSeconds(30))
+                .until(() ->
+                        world.query("SELECT count(*) FROM rollcall.rebuilds").equals(List.of("1")));
+        validator.abortTransaction();
+        validator.close();
+        awaitReleased();
+        assertThat(world.query("SELECT count(*) FROM hired_employees")).containsExactly("99");
+    }
+
     @Test
     void removesWhatAnInterruptedBackupHasLeft() throws Exception {
         Path left = Files.createDirectories(world.folder.resolve(".unfinished-20200101T000000000Z-0000"));

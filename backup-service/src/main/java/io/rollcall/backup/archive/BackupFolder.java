@@ -98,12 +98,17 @@ public final class BackupFolder {
         }
     }
 
-    /** Deletes a backup: it is gone from the list at once. */
-    public void delete(BackupId id) throws IOException {
+    /** Deletes a backup, even one that cannot be read: it is gone from the list at once. Says whether it was there. */
+    public boolean delete(BackupId id) throws IOException {
         Path doomed = root.resolve(DELETED + id);
-        Files.move(path(id), doomed, StandardCopyOption.ATOMIC_MOVE);
+        try {
+            Files.move(path(id), doomed, StandardCopyOption.ATOMIC_MOVE);
+        } catch (NoSuchFileException e) {
+            return false;
+        }
         delete(doomed);
         sync(root);
+        return true;
     }
 
     private List<Path> entries() throws IOException {

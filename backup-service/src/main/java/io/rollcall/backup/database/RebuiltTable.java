@@ -130,7 +130,7 @@ public final class RebuiltTable {
     /** What rows refer to and is not there, in words, if there is such a thing. What is there is locked. */
     Optional<String> dangling(Tables tables) throws SQLException {
         for (Column column : table.references()) {
-            execute(sql.lockReferenced(column, tables));
+            lockReferenced(column, tables);
             try (Statement statement = connection.createStatement();
                     ResultSet row = statement.executeQuery(sql.dangling(column, tables))) {
                 row.next();
@@ -146,6 +146,22 @@ public final class RebuiltTable {
             }
         }
         return Optional.empty();
+    }
+
+    /** Locks until all that is referred to is locked, or some of it is not there. */
+    private void lockReferenced(Column column, Tables tables) throws SQLException {
+        long before = -1;
+        for (long locked = locked(column, tables); locked != before; locked = locked(column, tables)) {
+            before = locked;
+        }
+    }
+
+    private long locked(Column column, Tables tables) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet count = statement.executeQuery(sql.lockReferenced(column, tables))) {
+            count.next();
+            return count.getLong(1);
+        }
     }
 
     /** Puts what is new or changed in place. */

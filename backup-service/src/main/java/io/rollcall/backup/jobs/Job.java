@@ -16,7 +16,7 @@ public final class Job {
 
     private final UUID id;
     private final Kind kind;
-    private final List<String> tables;
+    private final List<String> holds;
     private final Map<String, Rows> progress = new ConcurrentSkipListMap<>();
     private final Clock clock;
     private final Instant startedAt;
@@ -61,13 +61,12 @@ public final class Job {
      */
     public record Progress(long rows, long of) {}
 
-    Job(Kind kind, List<String> tables, Clock clock) {
+    Job(Kind kind, List<String> holds, Clock clock) {
         this.id = UUID.randomUUID();
         this.kind = kind;
-        this.tables = List.copyOf(tables);
+        this.holds = List.copyOf(holds);
         this.clock = clock;
         this.startedAt = clock.instant();
-        tables.forEach(table -> progress.put(table, new Rows()));
     }
 
     public UUID id() {
@@ -78,9 +77,9 @@ public final class Job {
         return kind;
     }
 
-    /** The tables that it works on. */
-    public List<String> tables() {
-        return tables;
+    /** What no other job may work on meanwhile. */
+    public List<String> holds() {
+        return holds;
     }
 
     public Instant startedAt() {

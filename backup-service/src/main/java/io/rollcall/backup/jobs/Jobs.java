@@ -8,8 +8,10 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
@@ -20,6 +22,7 @@ import org.springframework.dao.DataAccessException;
 public final class Jobs implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
+    private static final Set<Kind> REBUILDS = EnumSet.of(Kind.RESTORE, Kind.REPLAY);
     private static final int REMEMBERED = 100;
     private static final long PATIENCE_MILLIS = 4_000;
 
@@ -46,20 +49,24 @@ public final class Jobs implements AutoCloseable {
         record Busy(Job other) implements Start {}
     }
 
-    /** Begins a job, unless another one works on one of its tables. */
-    public synchronized Start start(Kind kind, List<String> tables, Work work) {
+    /**
+     * Begins a job, unless another one is in its way.
+     *
+     * @param holds what no other job may work on meanwhile: tables, or a backup
+     */
+    public synchronized Start start(Kind kind, List<String> holds, Work work) {
         if (closed) {
             throw new IllegalStateException("the service is stopping");
         }
         for (Job other : jobs) {
-            if (!other.hasEnded() && !Collections.disjoint(other.tables(), tables)) {
+            if (!other.hasEnded() && (excludes(kind, other.kind()) || !Collections.disjoint(other.holds(), holds))) {
                 return new Start.Busy(other);
             }
         }
-        Job job = new Job(kind, tables, clock);
+        Job job = new Job(kind, holds, clock);
         jobs.addFirst(job);
         if (jobs.size() > REMEMBERED) {
-            jobs.removeLastOccurrence(oldestEnded());
+            jobs.reversed().stream().filter(Job::hasEnded).findFirst().ifPresent(jobs::removeLastOccurrence);
         }
         Thread.ofVirtual().name(kind + " " + job.id()).start(() -> run(job, work));
         return new Start.Begun(job);
@@ -70,18 +77,19 @@ public final class Jobs implements AutoCloseable {
         return new Job(kind, tables, clock);
     }
 
-    private Job oldestEnded() {
-        return jobs.reversed().stream().filter(Job::hasEnded).findFirst().orElseGet(jobs::getLast);
+    /** Restores and replays are one at a time, whatever their tables. */
+    private static boolean excludes(Kind one, Kind other) {
+        return REBUILDS.contains(one) && REBUILDS.contains(other);
     }
 
     private static void run(Job job, Work work) {
         try {
             Object result = work.run(job);
             job.done(result);
-            LOG.atInfo().addKeyValue("job", job.id()).log("{} done: {}", job.kind(), job.tables());
+            LOG.atInfo().addKeyValue("job", job.id()).log("{} done: {}", job.kind(), job.holds());
         } catch (CancelledJobException e) {
             job.stopped();
-            LOG.atInfo().addKeyValue("job", job.id()).log("{} cancelled: {}", job.kind(), job.tables());
+            LOG.atInfo().addKeyValue("job", job.id()).log("{} cancelled: {}", job.kind(), job.holds());
         } catch (RefusedJobException | DamagedBackupException e) {
             failed(job, String.valueOf(e.getMessage()), e);
         } catch (SQLException e) {
@@ -92,12 +100,13 @@ public final class Jobs implements AutoCloseable {
             failed(job, "the schema registry is away; the log says more", e);
         } catch (KafkaException e) {
             failed(job, "Kafka is away or refuses; the log says more", e);
-        } catch (Exception e) {
+        } catch (Throwable e) {
+            // An Error too: a job that never ends would keep its tables for ever.
             failed(job, "something went wrong on our side; the log says more", e);
         }
     }
 
-    private static void failed(Job job, String why, Exception cause) {
+    private static void failed(Job job, String why, Throwable cause) {
         LOG.atWarn().addKeyValue("job", job.id()).setCause(cause).log("{} failed: {}", job.kind(), why);
         job.failed(why);
     }

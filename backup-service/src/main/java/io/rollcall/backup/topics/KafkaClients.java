@@ -1,5 +1,6 @@
 package io.rollcall.backup.topics;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -8,6 +9,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -33,11 +35,25 @@ public final class KafkaClients {
         this.transactionalId = transactionalId;
     }
 
+    /**
+     * Where partitions end, records of transactions that are still open included: what is committed below that is only known
+     * once those have ended.
+     */
+    public Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
+        try (Consumer<byte[], byte[]> consumer = consumer("read_uncommitted")) {
+            return consumer.endOffsets(partitions);
+        }
+    }
+
     /** A consumer of no group, of committed records. */
     public Consumer<byte[], byte[]> consumer() {
+        return consumer("read_committed");
+    }
+
+    private Consumer<byte[], byte[]> consumer(String isolation) {
         Map<String, Object> settings = new HashMap<>(properties);
         settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);

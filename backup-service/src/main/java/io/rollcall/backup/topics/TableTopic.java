@@ -9,13 +9,11 @@ import io.rollcall.schemas.rows.UnreadableRowException;
 import io.rollcall.schemas.wire.SchemaRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -60,27 +58,22 @@ public final class TableTopic {
         return beginnings;
     }
 
-    /** Where each of the partitions ends now. */
-    public Map<TopicPartition, Long> ends(Set<TopicPartition> partitions) {
-        return consumer.endOffsets(partitions);
-    }
-
     /**
      * Reads a table's records in the order of their partitions.
      *
-     * @param ends where to end in each partition
-     * @param until records that were recorded later are passed over
+     * @param ends where to end in each partition; transactions that are open below it are waited for
+     * @param wanted the others are passed over
      * @throws RefusedJobException if one is no record of the table
      */
-    public void read(Table table, Map<TopicPartition, Long> ends, Optional<Instant> until, BatchConsumer batches)
+    public void read(
+            Table table, Map<TopicPartition, Long> ends, Predicate<ConsumerRecord<?, ?>> wanted, BatchConsumer batches)
             throws Exception {
-        long latest = until.map(Instant::toEpochMilli).orElse(Long.MAX_VALUE);
         RowReader reader = new RowReader(table, registry);
         poll(ends, consumer.beginningOffsets(ends.keySet()), records -> {
             RowBatch batch = new RowBatch(table, records.size());
             int number = 0;
             for (ConsumerRecord<byte[], byte[]> record : records) {
-                if (record.timestamp() <= latest) {
+                if (wanted.test(record)) {
                     try {
                         reader.read(number, record.key(), record.value(), batch);
                     } catch (UnreadableRowException e) {
@@ -97,19 +90,21 @@ public final class TableTopic {
         });
     }
 
-    /** Whether a rebuild's records are in the topics, from these offsets on. */
-    public boolean hasRecordsOf(UUID rebuild, Map<TopicPartition, Long> from) throws Exception {
-        byte[] id = rebuild.toString().getBytes(StandardCharsets.UTF_8);
-        Map<TopicPartition, Long> ends = ends(from.keySet());
+    /** Whether a rebuild's records are in the topics, between these offsets. */
+    public boolean hasRecordsOf(UUID rebuild, Map<TopicPartition, Long> from, Map<TopicPartition, Long> ends)
+            throws Exception {
         boolean[] found = new boolean[1];
         poll(ends, from, records -> {
-            for (ConsumerRecord<byte[], byte[]> record : records) {
-                Header header = record.headers().lastHeader(RecordHeaders.REBUILD_ID);
-                found[0] |= header != null && java.util.Arrays.equals(header.value(), id);
-            }
+            found[0] = records.stream().anyMatch(record -> isOf(rebuild, record));
             return !found[0];
         });
         return found[0];
+    }
+
+    /** Whether a record was published by a rebuild. */
+    public static boolean isOf(UUID rebuild, ConsumerRecord<?, ?> record) {
+        Header header = record.headers().lastHeader(RecordHeaders.REBUILD_ID);
+        return header != null && new String(header.value(), StandardCharsets.UTF_8).equals(rebuild.toString());
     }
 
     @FunctionalInterface

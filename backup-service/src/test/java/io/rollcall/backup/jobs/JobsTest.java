@@ -41,6 +41,24 @@ class JobsTest {
     }
 
     @Test
+    void letsOneRestoreOrReplayAtATimeWork() throws Exception {
+        Job restore = ((Jobs.Start.Begun) jobs.start(Kind.RESTORE, List.of("jobs"), this::untilTheGateOpens)).job();
+        assertThat(jobs.start(Kind.REPLAY, List.of("departments"), job -> "no"))
+                .isEqualTo(new Jobs.Start.Busy(restore));
+        gate.countDown();
+        assertThat(restore.await(5_000)).isTrue();
+    }
+
+    @Test
+    void endsAJobWhateverIsThrown() throws Exception {
+        Job job = begun(List.of("jobs"), broken -> {
+            throw new OutOfMemoryError("not really");
+        });
+        assertThat(job.await(5_000)).isTrue();
+        assertThat(job.outcome()).isInstanceOf(Job.Outcome.Failed.class);
+    }
+
+    @Test
     void endsAJobThatIsToStop() throws Exception {
         Job job = begun(List.of("jobs"), this::untilTheGateOpens);
         job.cancel();

@@ -90,9 +90,7 @@ public final class TableEvolution {
         }
         for (Column column : table.references()) {
             if (existing.references().stream().noneMatch(there -> matches(column, there))) {
-                if (created.stream()
-                        .noneMatch(
-                                known -> known.name().equals(column.references().orElseThrow()))) {
+                if (!isBack(column)) {
                     statements.add(requireReferences(column));
                 }
                 statements.add(alter("ADD " + TableSql.foreignKey(column)));
@@ -101,14 +99,21 @@ public final class TableEvolution {
         return statements;
     }
 
+    /** Whether the column had this rule before somebody dropped the table referred to, which has just been created again. */
+    private boolean isBack(Column column) {
+        return existing.columns().containsKey(column.name())
+                && created.stream()
+                        .anyMatch(
+                                known -> known.name().equals(column.references().orElseThrow()));
+    }
+
     private static boolean matches(Column column, Reference there) {
         return column.name().equals(there.column())
                 && column.references().orElseThrow().equals(there.table());
     }
 
     /**
-     * Rows that are there already must meet a rule that is new, since the constraint itself is not enforced. Where the table
-     * referred to has just been created, the rule is not new: somebody has dropped that table, and a restore brings it back.
+     * Rows that are there already must meet a rule that is new, since the constraint itself is not enforced.
      */
     private String requireReferences(Column column) {
         Table referenced = tables.named(column.references().orElseThrow()).orElseThrow();
