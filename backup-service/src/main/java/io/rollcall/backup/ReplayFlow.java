@@ -66,6 +66,9 @@ final class ReplayFlow {
                 return receipt(until, false, fill(job, rebuild, wanted, until));
             }
         }
+        if (until.isPresent()) {
+            topics.awaitStored(job, database, wanted);
+        }
         try {
             return rebuild(job, wanted, until);
         } catch (Exception | Error e) {

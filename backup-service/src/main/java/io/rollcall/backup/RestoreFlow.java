@@ -7,6 +7,7 @@ import io.rollcall.backup.database.Changes;
 import io.rollcall.backup.database.Holds;
 import io.rollcall.backup.database.Rebuild;
 import io.rollcall.backup.jobs.Job;
+import io.rollcall.backup.jobs.RefusedJobException;
 import io.rollcall.schemas.Table;
 import io.rollcall.schemas.Tables;
 import java.util.List;
@@ -19,6 +20,7 @@ import javax.sql.DataSource;
  *
  * <pre>
  * check       every byte of the backup, before anything is touched
+ * wait        until the sink has stored what the topics hold now; what comes later is newer than the restore
  * hold        the sink stores no more records of these tables
  * rebuild     one transaction: the backup's rows, references checked, upserts and, to replace, deletions
  * publish     one transaction of Kafka's: the same rows and deletions, to the valid topics
@@ -68,8 +70,11 @@ final class RestoreFlow {
 
     Receipt run(Job job, Backup backup, List<Table> wanted, Mode mode) throws Exception {
         job.about(backup.id().text());
+        if (!backup.opensWith(seal)) {
+            throw new RefusedJobException("the backup is encrypted with a key that this service does not have");
+        }
         backup.check();
-        job.checkCancelled();
+        topics.awaitStored(job, database, wanted);
         try {
             return rebuild(job, backup, wanted, mode);
         } catch (Exception | Error e) {

@@ -3,12 +3,15 @@ package io.rollcall.backup;
 import io.rollcall.backup.database.Holds;
 import io.rollcall.backup.database.Rebuild;
 import io.rollcall.backup.jobs.Job;
+import io.rollcall.backup.jobs.RefusedJobException;
 import io.rollcall.backup.topics.KafkaClients;
 import io.rollcall.backup.topics.Publisher;
 import io.rollcall.backup.topics.TableTopic;
 import io.rollcall.schemas.Table;
 import io.rollcall.schemas.wire.SchemaRegistry;
 import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +27,8 @@ import org.apache.kafka.common.TopicPartition;
 final class Topics {
 
     private static final int RECORDS_PER_REPORT = 1000;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final long MILLIS_BETWEEN_LOOKS = 200;
 
     private final KafkaClients clients;
     private final SchemaRegistry registry;
@@ -31,6 +36,38 @@ final class Topics {
     Topics(KafkaClients clients, SchemaRegistry registry) {
         this.clients = clients;
         this.registry = registry;
+    }
+
+    /**
+     * Waits until the sink has stored what is in the topics now: what it stores after a restore is newer than the restore.
+     *
+     * @throws RefusedJobException if that takes too long
+     */
+    void awaitStored(Job job, DataSource database, List<Table> wanted) throws Exception {
+        try (Consumer<byte[], byte[]> consumer = clients.consumer()) {
+            TableTopic topic = new TableTopic(consumer, registry);
+            Map<TopicPartition, Long> beginnings = topic.beginnings(wanted);
+            Map<TopicPartition, Long> ends = clients.ends(beginnings.keySet());
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            while (topic.hasRecords(standing(database, beginnings), ends)) {
+                job.checkCancelled();
+                if (System.nanoTime() > deadline) {
+                    throw new RefusedJobException(
+                            "the sink has not yet stored what is in the topics; try again once it has");
+                }
+                boolean ended = job.await(MILLIS_BETWEEN_LOOKS);
+                if (ended) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private static Map<TopicPartition, Long> standing(DataSource database, Map<TopicPartition, Long> beginnings)
+            throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            return Holds.standing(connection, beginnings);
+        }
     }
 
     /** Lets the sink store no more records of these tables, until the hold is released. */

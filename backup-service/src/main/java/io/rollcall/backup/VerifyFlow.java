@@ -8,6 +8,7 @@ import io.rollcall.backup.archive.RowsDigest;
 import io.rollcall.backup.archive.Seal;
 import io.rollcall.backup.database.Scratch;
 import io.rollcall.backup.jobs.Job;
+import io.rollcall.backup.jobs.RefusedJobException;
 import io.rollcall.schemas.Table;
 import java.time.Clock;
 import javax.sql.DataSource;
@@ -44,6 +45,9 @@ final class VerifyFlow {
      */
     BackupView run(Job job, Backup backup, boolean scratch) throws Exception {
         job.about(backup.id().text());
+        if (!backup.opensWith(seal)) {
+            throw new RefusedJobException("the backup is encrypted with a key that this service does not have");
+        }
         try {
             backup.check();
             for (Manifest.TableFile file : backup.manifest().tables()) {

@@ -174,6 +174,7 @@ class RestoreTest {
         World.ended(world.call("POST", "/restore?backup=" + id));
         assertThat(world.everything()).isEqualTo(before);
 
+        world.settle();
         world.stop();
         world.start();
         assertThat(World.ended(world.call("POST", "/restore?backup=" + id))

@@ -72,6 +72,11 @@ public record Backup(BackupId id, Path folder, Manifest manifest) {
         }
     }
 
+    /** Whether its files can be opened with this key, or lie in the clear. */
+    public boolean opensWith(Seal seal) {
+        return !manifest.encrypted() || seal.keyId().equals(Optional.ofNullable(manifest.keyId()));
+    }
+
     private Set<String> files() {
         Set<String> files =
                 manifest.tables().stream().map(Manifest.TableFile::file).collect(Collectors.toCollection(TreeSet::new));

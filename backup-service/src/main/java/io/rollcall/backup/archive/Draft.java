@@ -46,8 +46,14 @@ public final class Draft implements AutoCloseable {
     /** Makes it a backup. */
     public Backup publish(Instant takenAt, List<Manifest.TableFile> tables, Map<String, Long> offsets)
             throws IOException {
-        Manifest manifest =
-                new Manifest(Manifest.FORMAT, id.text(), takenAt, seal.encrypts(), tables, new TreeMap<>(offsets));
+        Manifest manifest = new Manifest(
+                Manifest.FORMAT,
+                id.text(),
+                takenAt,
+                seal.keyId().isPresent(),
+                seal.keyId().orElse(null),
+                tables,
+                new TreeMap<>(offsets));
         byte[] json = JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest);
         Map<String, String> sums = new TreeMap<>();
         tables.forEach(table -> sums.put(table.file(), table.sha256()));

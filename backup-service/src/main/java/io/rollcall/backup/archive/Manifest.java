@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonNaming;
 
@@ -13,13 +14,20 @@ import tools.jackson.databind.annotation.JsonNaming;
  * @param format the version of this description, 1
  * @param id the backup's name
  * @param takenAt the moment of the snapshot, by the database's clock
- * @param encrypted whether the table files are sealed with the key of the service
+ * @param encrypted whether the table files are sealed with a key of the service
+ * @param keyId with which, if so: see {@link Seal#keyId()}
  * @param tables its tables, each after those it refers to
  * @param offsets how far the sink had stored each partition of the valid topics in the snapshot, by {@code topic-partition}
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record Manifest(
-        int format, String id, Instant takenAt, boolean encrypted, List<TableFile> tables, Map<String, Long> offsets) {
+        int format,
+        String id,
+        Instant takenAt,
+        boolean encrypted,
+        @Nullable String keyId,
+        List<TableFile> tables,
+        Map<String, Long> offsets) {
 
     public static final int FORMAT = 1;
 

@@ -7,7 +7,10 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.InvalidAlgorithmParameterException;
+import java.util.HexFormat;
 import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Encryption of table files at rest: AES-256-GCM in segments of 1 MiB, whose order and end are authenticated too (Tink's
@@ -19,29 +22,45 @@ public final class Seal {
     public static final int KEY_BYTES = 32;
 
     private static final int SEGMENT = 1 << 20;
+    private static final int ID_BYTES = 8;
 
     private final Optional<AesGcmHkdfStreaming> cipher;
+    private final Optional<String> keyId;
 
-    private Seal(Optional<AesGcmHkdfStreaming> cipher) {
+    private Seal(Optional<AesGcmHkdfStreaming> cipher, Optional<String> keyId) {
         this.cipher = cipher;
+        this.keyId = keyId;
     }
 
     /** Files lie in the clear. */
     public static Seal none() {
-        return new Seal(Optional.empty());
+        return new Seal(Optional.empty(), Optional.empty());
     }
 
     /** Files are encrypted with a key of {@link #KEY_BYTES} bytes. */
     public static Seal with(byte[] key) {
         try {
-            return new Seal(Optional.of(new AesGcmHkdfStreaming(key, "HmacSha256", KEY_BYTES, SEGMENT, 0)));
+            return new Seal(
+                    Optional.of(new AesGcmHkdfStreaming(key, "HmacSha256", KEY_BYTES, SEGMENT, 0)),
+                    Optional.of(idOf(key)));
         } catch (InvalidAlgorithmParameterException e) {
             throw new IllegalArgumentException("the backup key must have " + KEY_BYTES + " bytes", e);
         }
     }
 
-    public boolean encrypts() {
-        return cipher.isPresent();
+    /** Tells keys apart without telling them; none where files lie in the clear. */
+    public Optional<String> keyId() {
+        return keyId;
+    }
+
+    private static String idOf(byte[] key) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            return HexFormat.of().formatHex(mac.doFinal("key id".getBytes(StandardCharsets.US_ASCII)), 0, ID_BYTES);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has HmacSHA256", e);
+        }
     }
 
     OutputStream sealing(OutputStream file, BackupId backup, String table) throws IOException {
@@ -55,9 +74,9 @@ public final class Seal {
         }
     }
 
-    InputStream opening(InputStream file, BackupId backup, String table) throws IOException, DamagedBackupException {
+    InputStream opening(InputStream file, BackupId backup, String table) throws IOException {
         if (cipher.isEmpty()) {
-            throw new DamagedBackupException("the backup is encrypted, and this service has no key");
+            throw new IllegalStateException("there is no key");
         }
         try {
             return cipher.get().newDecryptingStream(file, name(backup, table));

@@ -29,6 +29,7 @@ public final class Holds {
     private static final String NOTE = "INSERT INTO rollcall.rebuilds (id, tables, publishes) VALUES (?, ?, ?)";
     private static final String HELD =
             "SELECT topic, \"partition\", next_offset FROM rollcall.offsets WHERE held_by = ?";
+    private static final String STANDING = "SELECT topic, \"partition\", next_offset FROM rollcall.offsets";
     private static final String LOCK_HELD = """
             SELECT count(*) FROM (SELECT FROM rollcall.offsets WHERE held_by = ? ORDER BY topic, "partition" FOR UPDATE)""";
     private static final String RELEASE = "UPDATE rollcall.offsets SET held_by = NULL WHERE held_by = ?";
@@ -95,6 +96,21 @@ public final class Holds {
                 rebuild.id(),
                 array(connection, "text", rebuild.tables().toArray()),
                 rebuild.publishes());
+    }
+
+    /** Where the sink stands in each of these partitions; where it does not know one, as it is given. */
+    public static Map<TopicPartition, Long> standing(Connection connection, Map<TopicPartition, Long> beginnings)
+            throws SQLException {
+        Map<TopicPartition, Long> standing = new HashMap<>(beginnings);
+        try (PreparedStatement statement = connection.prepareStatement(STANDING);
+                ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                long next = rows.getLong(3);
+                standing.computeIfPresent(
+                        new TopicPartition(rows.getString(1), rows.getInt(2)), (partition, begin) -> next);
+            }
+        }
+        return standing;
     }
 
     /** Where the sink stands in each of the partitions that are held. */

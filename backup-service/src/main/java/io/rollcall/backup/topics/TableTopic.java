@@ -90,6 +90,16 @@ public final class TableTopic {
         });
     }
 
+    /** Whether there is any record between these offsets. */
+    public boolean hasRecords(Map<TopicPartition, Long> from, Map<TopicPartition, Long> ends) throws Exception {
+        boolean[] found = new boolean[1];
+        poll(ends, from, records -> {
+            found[0] = true;
+            return false;
+        });
+        return found[0];
+    }
+
     /** Whether a rebuild's records are in the topics, between these offsets. */
     public boolean hasRecordsOf(UUID rebuild, Map<TopicPartition, Long> from, Map<TopicPartition, Long> ends)
             throws Exception {
