@@ -2,27 +2,22 @@ package io.rollcall.benchmarks;
 
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.List;
 
-/** Rollcall and its limit on the same work. Setting up is not part of what is timed. */
+/** Rollcall and its limits on the same work. Setting up is not part of what is timed. */
 interface Benchmark extends AutoCloseable {
 
     /** The name by which a user asks for it. */
     String name();
 
-    /** What the limit is, in a few words. */
-    String limit();
+    /** Measures everything once over the whole work, in rows per second: the limits and Rollcall in turn. */
+    void round(Figures figures) throws Exception;
 
-    /** The least ratio of Rollcall to the limit that is promised. */
-    double promised();
+    /** What was noticed in the last round: CPU by part, memory, sizes. Lines for a person. */
+    List<String> notes();
 
-    /** Rows per second of the limit, once over the whole work. */
-    double limitOnce() throws Exception;
-
-    /** Rows per second of Rollcall, once over the whole work. */
-    double rollcallOnce() throws Exception;
-
-    /** What was noticed on the way: CPU by part, memory. Lines for a person. */
-    String notes();
+    /** What the table says in the end, from the medians of the rounds. */
+    List<Line> lines(Figures figures);
 
     @Override
     void close() throws IOException, SQLException;

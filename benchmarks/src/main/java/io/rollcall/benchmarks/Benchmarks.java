@@ -19,8 +19,13 @@ public final class Benchmarks {
         Benchmark of(int rows) throws Exception;
     }
 
-    private static final Map<String, Setup> ALL = new TreeMap<>(
-            Map.of(DrainBenchmark.NAME, DrainBenchmark::new, MigrateBenchmark.NAME, MigrateBenchmark::new));
+    private static final Map<String, Setup> ALL = new TreeMap<>(Map.of(
+            DrainBenchmark.NAME,
+            DrainBenchmark::new,
+            MigrateBenchmark.NAME,
+            MigrateBenchmark::new,
+            BackupBenchmark.NAME,
+            BackupBenchmark::new));
 
     /**
      * Runs the benchmark of that name, or all.
@@ -40,37 +45,24 @@ public final class Benchmarks {
             }
             chosen.add(setup);
         }
-        List<String> lines = new ArrayList<>();
+        List<Line> lines = new ArrayList<>(List.of(Line.HEAD));
         for (Setup setup : chosen) {
             try (Benchmark benchmark = setup.of(ROWS)) {
-                lines.add(run(benchmark));
+                lines.addAll(run(benchmark));
             }
         }
-        System.out.printf(
-                "%n%-10s %14s %14s %8s %10s   %s%n", "", "Rollcall", "limit", "ratio", "promised", "limit is");
+        System.out.println();
         lines.forEach(System.out::println);
         System.exit(0);
     }
 
-    private static String run(Benchmark benchmark) throws Exception {
-        List<Double> limit = new ArrayList<>();
-        List<Double> rollcall = new ArrayList<>();
+    private static List<Line> run(Benchmark benchmark) throws Exception {
+        Figures figures = new Figures();
         for (int round = 1; round <= ROUNDS; round++) {
-            limit.add(benchmark.limitOnce());
-            rollcall.add(benchmark.rollcallOnce());
-            System.out.printf(
-                    "%s, round %d of %d: %,.0f rows/s beside %,.0f rows/s%n",
-                    benchmark.name(), round, ROUNDS, rollcall.getLast(), limit.getLast());
-            System.out.println("  " + benchmark.notes());
+            benchmark.round(figures);
+            System.out.printf("%s, round %d of %d: %s%n", benchmark.name(), round, ROUNDS, figures.latest());
+            benchmark.notes().forEach(note -> System.out.println("  " + note));
         }
-        double ratio = Median.of(rollcall) / Median.of(limit);
-        return "%-10s %,12.0f/s %,12.0f/s %7.2fx %9.2fx   %s"
-                .formatted(
-                        benchmark.name(),
-                        Median.of(rollcall),
-                        Median.of(limit),
-                        ratio,
-                        benchmark.promised(),
-                        benchmark.limit());
+        return benchmark.lines(figures);
     }
 }

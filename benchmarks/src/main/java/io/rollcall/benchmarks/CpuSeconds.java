@@ -40,7 +40,7 @@ record CpuSeconds(Map<String, Double> byPart) {
             Map.entry("gateway", "gateway"),
             Map.entry("http-nio", "gateway"),
             Map.entry("tomcat", "gateway"),
-            Map.entry("ForkJoin", "gateway"),
+            Map.entry("ForkJoin", "virtual threads"),
             Map.entry("GC", "garbage collection"),
             Map.entry("VM Thread", "garbage collection"),
             Map.entry("C1", "JIT compiler"),

@@ -26,6 +26,9 @@ final class DrainBenchmark implements Benchmark {
 
     static final String NAME = "drain";
 
+    private static final String LIMIT = "COPY in transactions";
+    private static final double PROMISED = 1.5;
+
     private final int rows;
     private final Path folder;
     private final EmbeddedKafka kafka;
@@ -50,24 +53,28 @@ final class DrainBenchmark implements Benchmark {
     }
 
     @Override
-    public String limit() {
-        return "COPY, 10,000 rows a transaction, foreign keys enforced by the database";
+    public void round(Figures figures) throws Exception {
+        figures.add(LIMIT, limitOnce());
+        figures.add(NAME, drainOnce());
     }
 
     @Override
-    public double promised() {
-        return 1.5;
+    public List<Line> lines(Figures figures) {
+        return List.of(Line.beside(
+                NAME,
+                figures.median(NAME),
+                figures.median(LIMIT),
+                PROMISED,
+                "COPY, 10,000 rows a transaction, foreign keys enforced by the database"));
     }
 
-    @Override
-    public double limitOnce() throws Exception {
+    private double limitOnce() throws Exception {
         try (Connection connection = postgres.database().connectAsOwner()) {
             return new BareTables(connection).copyInTransactions(rows);
         }
     }
 
-    @Override
-    public double rollcallOnce() throws Exception {
+    private double drainOnce() throws Exception {
         Database empty = postgres.create("drain_" + round++);
         try (Connection connection = empty.connectAsOwner();
                 ConfigurableApplicationContext sink = startSink(empty)) {
@@ -108,8 +115,8 @@ final class DrainBenchmark implements Benchmark {
     }
 
     @Override
-    public String notes() {
-        return notes;
+    public List<String> notes() {
+        return List.of(notes);
     }
 
     @Override

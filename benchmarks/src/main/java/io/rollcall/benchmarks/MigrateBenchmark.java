@@ -19,6 +19,9 @@ final class MigrateBenchmark implements Benchmark {
 
     static final String NAME = "migrate";
 
+    private static final String LIMIT = "COPY of a file";
+    private static final double PROMISED = 0.6;
+
     private final int rows;
     private final Path folder;
     private final RunningRollcall rollcall;
@@ -31,7 +34,7 @@ final class MigrateBenchmark implements Benchmark {
         this.folder = Files.createTempDirectory("rollcall-migrate");
         this.rollcall = RunningRollcall.start(folder.resolve("data"));
         this.database = DriverManager.getConnection(rollcall.address("postgres"));
-        System.out.printf("%s, just started: %,.0f rows/s%n", NAME, rollcallOnce());
+        System.out.printf("%s, just started: %,.0f rows/s%n", NAME, migrateOnce());
         System.out.println("  " + notes);
     }
 
@@ -41,22 +44,22 @@ final class MigrateBenchmark implements Benchmark {
     }
 
     @Override
-    public String limit() {
-        return "COPY of the same file, foreign keys enforced by the database";
+    public void round(Figures figures) throws Exception {
+        figures.add(LIMIT, new BareTables(database).copyFile(nextFiles().getLast(), rows));
+        figures.add(NAME, migrateOnce());
     }
 
     @Override
-    public double promised() {
-        return 0.6;
+    public List<Line> lines(Figures figures) {
+        return List.of(Line.beside(
+                NAME,
+                figures.median(NAME),
+                figures.median(LIMIT),
+                PROMISED,
+                "COPY of the same file, foreign keys enforced by the database"));
     }
 
-    @Override
-    public double limitOnce() throws Exception {
-        return new BareTables(database).copyFile(nextFiles().getLast(), rows);
-    }
-
-    @Override
-    public double rollcallOnce() throws Exception {
+    private double migrateOnce() throws Exception {
         List<Path> csv = nextFiles();
         database.setAutoCommit(true);
         StoredRows stored = new StoredRows(database);
@@ -80,8 +83,8 @@ final class MigrateBenchmark implements Benchmark {
     }
 
     @Override
-    public String notes() {
-        return notes;
+    public List<String> notes() {
+        return List.of(notes);
     }
 
     @Override

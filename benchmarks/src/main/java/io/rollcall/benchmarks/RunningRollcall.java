@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import tools.jackson.databind.ObjectMapper;
 
-/** The whole system, started as a user starts it, on an empty data folder. */
+/** The whole system, started as a user starts it, on an empty data folder. It ends with the benchmarks at the latest. */
 final class RunningRollcall implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -44,6 +44,7 @@ final class RunningRollcall implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "end of Rollcall"));
         while (!Files.readString(output).contains("Rollcall is ready")) {
             if (!process.isAlive()) {
                 throw new IOException("Rollcall did not start:\n" + Files.readString(output));
@@ -76,7 +77,8 @@ final class RunningRollcall implements AutoCloseable {
         }
     }
 
-    private String token() throws IOException, InterruptedException {
+    /** A fresh token of somebody who may do everything. */
+    String token() throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(address("gateway") + "/token"))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString("username=admin&password=secret"))
