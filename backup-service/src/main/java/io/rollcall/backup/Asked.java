@@ -18,7 +18,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** What the parameters of a request mean. Names become tables and backups only by being looked up among those there are. */
+/**
+ * What the parameters of a request mean. Names become tables and backups only by being looked up among those there are.
+ */
 @Component
 final class Asked {
 

@@ -22,14 +22,14 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param folder where backups lie, one folder each, for this instance alone; by default {@code backups} in the working
  *     directory. It need not exist, but nothing else may be in its place.
- * @param encryptionKey 32 bytes in Base64: table files are encrypted with it; default none, files lie in the clear. To be
- *     given by the environment ({@code ROLLCALL_BACKUP_ENCRYPTIONKEY})
+ * @param encryptionKey 32 bytes in Base64: table files are encrypted with it; default none, files lie in the clear. To
+ *     be given by the environment ({@code ROLLCALL_BACKUP_ENCRYPTIONKEY})
  * @param keep which backups are kept; by default all
  * @param cron when backups of all tables are taken by themselves, as a Spring cron expression in UTC of six fields; by
  *     default never
  * @param verifyCron when the newest backup is verified by itself; by default never
- * @param transactionalId who the service is to Kafka when it publishes; the same in every life and every instance, since one
- *     ends what another has left open; default {@code backup-service}
+ * @param transactionalId who the service is to Kafka when it publishes; the same in every life and every instance,
+ *     since one ends what another has left open; default {@code backup-service}
  */
 @Validated
 @ConfigurationProperties("rollcall.backup")

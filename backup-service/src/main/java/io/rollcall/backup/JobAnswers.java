@@ -15,7 +15,10 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 
-/** Begins a job and answers for it: 202 with the job as it stands, or 200 with its end to a client that would wait for it. */
+/**
+ * Begins a job and answers for it: 202 with the job as it stands, or 200 with its end to a client that would wait for
+ * it.
+ */
 @Component
 final class JobAnswers {
 

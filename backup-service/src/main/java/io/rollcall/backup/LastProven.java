@@ -13,7 +13,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** How the backups stand, for those who watch. A service without a proven backup is ready nevertheless: it can take one. */
+/**
+ * How the backups stand, for those who watch. A service without a proven backup is ready nevertheless: it can take one.
+ */
 final class LastProven implements HealthIndicator {
 
     private static final Logger LOG = LoggerFactory.getLogger(LastProven.class);
@@ -26,7 +28,10 @@ final class LastProven implements HealthIndicator {
         this.clock = clock;
     }
 
-    /** The age of the newest backup that was proven, from its snapshot on; endless if there is none, so that alerts fire. */
+    /**
+     * The age of the newest backup that was proven, from its snapshot on; endless if there is none, so that alerts
+     * fire.
+     */
     double ageSeconds() {
         try {
             return newestProven(folder.list())

@@ -27,8 +27,8 @@ import javax.sql.DataSource;
  * commit      Kafka's first, then the database's, which also ends the hold
  * </pre>
  *
- * <p>The sink then reads what was published and finds it stored already. If the service dies in between, {@link Settling}
- * ends the matter: what Kafka had not committed never was, what it had is rebuilt from the topics.
+ * <p>The sink then reads what was published and finds it stored already. If the service dies in between, {@link
+ * Settling} ends the matter: what Kafka had not committed never was, what it had is rebuilt from the topics.
  */
 final class RestoreFlow {
 

@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which backups are kept. The newest of each table is, whatever its age, as is the newest that was proven; so is one that a
- * job is about.
+ * Which backups are kept. The newest of each table is, whatever its age, as is the newest that was proven; so is one
+ * that a job is about.
  */
 final class Retention {
 

@@ -15,7 +15,10 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import org.springframework.scheduling.support.CronTrigger;
 
-/** Backups and verifications that nobody has to ask for. One that finds its tables busy is left out, and the log says so. */
+/**
+ * Backups and verifications that nobody has to ask for. One that finds its tables busy is left out, and the log says
+ * so.
+ */
 final class Schedule implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Schedule.class);

@@ -26,11 +26,12 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Ends what a restore or replay has left half-done, because it failed or its process died: the sink must not be held for
- * ever. What Kafka had not committed never was, and the hold is released; what it had is rebuilt from the topics, in one
- * transaction, and the hold released with it. Either way readers see the old tables or the new.
+ * Ends what a restore or replay has left half-done, because it failed or its process died: the sink must not be held
+ * for ever. What Kafka had not committed never was, and the hold is released; what it had is rebuilt from the topics,
+ * in one transaction, and the hold released with it. Either way readers see the old tables or the new.
  *
- * <p>It looks at the start and every few seconds after. A rebuild that is at work is not touched: it has the database's lock.
+ * <p>It looks at the start and every few seconds after. A rebuild that is at work is not touched: it has the database's
+ * lock.
  */
 final class Settling implements SmartLifecycle {
 
@@ -149,8 +150,8 @@ final class Settling implements SmartLifecycle {
     }
 
     /**
-     * What the sink had stored, and what the rebuild has published: the state that it was to bring about. What others have
-     * sent meanwhile is the sink's.
+     * What the sink had stored, and what the rebuild has published: the state that it was to bring about. What others
+     * have sent meanwhile is the sink's.
      */
     private void fromTheTopics(
             Holds.Unfinished left, List<Table> wanted, Map<TopicPartition, Long> standing, Rebuild rebuild)

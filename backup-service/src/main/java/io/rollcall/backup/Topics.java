@@ -39,7 +39,8 @@ final class Topics {
     }
 
     /**
-     * Waits until the sink has stored what is in the topics now: what it stores after a restore is newer than the restore.
+     * Waits until the sink has stored what is in the topics now: what it stores after a restore is newer than the
+     * restore.
      *
      * @throws RefusedJobException if that takes too long
      */
@@ -121,8 +122,8 @@ final class Topics {
     }
 
     /**
-     * Where the topics of tables end now. A table's is looked at before those of the tables that it refers to: whatever it
-     * refers to lies before their ends then.
+     * Where the topics of tables end now. A table's is looked at before those of the tables that it refers to: whatever
+     * it refers to lies before their ends then.
      */
     Map<Table, Map<TopicPartition, Long>> ends(List<Table> wanted) throws Exception {
         Map<Table, Map<TopicPartition, Long>> ends = new HashMap<>();

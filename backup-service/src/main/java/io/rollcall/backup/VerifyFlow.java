@@ -14,7 +14,8 @@ import java.time.Clock;
 import javax.sql.DataSource;
 
 /**
- * Proves a backup: every byte is what was written, every row can be read, and PostgreSQL, given them, holds the same rows.
+ * Proves a backup: every byte is what was written, every row can be read, and PostgreSQL, given them, holds the same
+ * rows.
  *
  * <pre>
  * sums        SHA-256 of every file against the list, the list against the manifest

@@ -42,7 +42,9 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
-/** A broker and a database as the sink has set them up, and backup-service beside them. There is no sink: tests are it. */
+/**
+ * A broker and a database as the sink has set them up, and backup-service beside them. There is no sink: tests are it.
+ */
 final class World implements AutoCloseable {
 
     static final ObjectMapper JSON = new ObjectMapper();
@@ -88,8 +90,8 @@ final class World implements AutoCloseable {
     }
 
     /**
-     * Some hires with their departments and jobs, in the topics and, as what the sink had stored, in the database. What tests
-     * have put there besides goes.
+     * Some hires with their departments and jobs, in the topics and, as what the sink had stored, in the database. What
+     * tests have put there besides goes.
      */
     void fill(int hires) {
         for (long id = 1; id <= 5; id++) {

@@ -16,12 +16,12 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Hires stored in the whole system, as {@code ./rollcall up} starts it, through backup-service: backed up beside a bare
- * {@code COPY} into a file and beside {@code pg_dump}, verified without and with the database, replayed and restored; each
- * asked for over HTTP and timed by the client.
+ * {@code COPY} into a file and beside {@code pg_dump}, verified without and with the database, replayed and restored;
+ * each asked for over HTTP and timed by the client.
  *
- * <p>Before the first round one copy and one backup are taken, and verified, that do not count; what that took is told too.
- * For replay and restore somebody has dropped the table. A restore publishes all rows, so that from round to round a replay has more
- * records to read: its rate is that of records.
+ * <p>Before the first round one copy and one backup are taken, and verified, that do not count; what that took is told
+ * too. For replay and restore somebody has dropped the table. A restore publishes all rows, so that from round to round
+ * a replay has more records to read: its rate is that of records.
  */
 final class BackupBenchmark implements Benchmark {
 

@@ -125,7 +125,10 @@ record CpuSeconds(Map<String, Double> byPart) {
         return seconds(PROC.resolve(String.valueOf(process.pid())), /* ended= */ true);
     }
 
-    /** The user and system time of a thread or process, with that of its children that have ended if these are asked for. */
+    /**
+     * The user and system time of a thread or process, with that of its children that have ended if these are asked
+     * for.
+     */
     private static double seconds(Path folder, boolean ended) {
         try {
             String stat = Files.readString(folder.resolve("stat"));

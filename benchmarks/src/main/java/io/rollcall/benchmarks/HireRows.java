@@ -10,8 +10,8 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * The hires of the benchmarks: varied names and moments to the second over three years, 12 departments and 183 jobs, drawn
- * by lot and always the same, so that what compresses them has no easier work than with anybody's.
+ * The hires of the benchmarks: varied names and moments to the second over three years, 12 departments and 183 jobs,
+ * drawn by lot and always the same, so that what compresses them has no easier work than with anybody's.
  */
 final class HireRows {
 

@@ -1,6 +1,9 @@
 package io.rollcall.benchmarks;
 
-/** A line of the table in which the figures are printed, cell by cell. The last says what the limit is or, without one, what was done. */
+/**
+ * A line of the table in which the figures are printed, cell by cell. The last says what the limit is or, without one,
+ * what was done.
+ */
 record Line(String name, String rollcall, String limit, String ratio, String promised, String limitIs) {
 
     static final Line HEAD = new Line("", "Rollcall", "limit", "ratio", "promised", "limit is");

@@ -12,8 +12,8 @@ import java.util.List;
  * A CSV file of new hires through {@code POST /migrate} of the whole system, as {@code ./rollcall up} starts it, to the
  * last row in PostgreSQL; beside one {@code COPY} of the same file into a table of its own in the same PostgreSQL.
  *
- * <p>The system runs through all rounds. Before the first it takes one file that does not count, as a service would have
- * that is in use; what that took is told too. Its table grows by each round, the limit's is made anew.
+ * <p>The system runs through all rounds. Before the first it takes one file that does not count, as a service would
+ * have that is in use; what that took is told too. Its table grows by each round, the limit's is made anew.
  */
 final class MigrateBenchmark implements Benchmark {
 

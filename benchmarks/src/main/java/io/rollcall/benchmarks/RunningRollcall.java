@@ -17,7 +17,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import tools.jackson.databind.ObjectMapper;
 
-/** The whole system, started as a user starts it, on an empty data folder. It ends with the benchmarks at the latest. */
+/**
+ * The whole system, started as a user starts it, on an empty data folder. It ends with the benchmarks at the latest.
+ */
 final class RunningRollcall implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();

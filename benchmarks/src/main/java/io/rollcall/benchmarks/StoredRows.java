@@ -4,7 +4,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 
-/** How many rows the receipts call stored: a few thousand bitmaps to add up, where counting rows would slow down what is measured. */
+/**
+ * How many rows the receipts call stored: a few thousand bitmaps to add up, where counting rows would slow down what is
+ * measured.
+ */
 final class StoredRows {
 
     private static final Duration LONGEST = Duration.ofMinutes(10);

@@ -24,7 +24,8 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * What the sink does, in one thread: what a poll brings goes into one transaction together with the offsets it came from.
+ * What the sink does, in one thread: what a poll brings goes into one transaction together with the offsets it came
+ * from.
  *
  * <pre>
  * settle      a new partition begins where the database says
@@ -35,8 +36,8 @@ import org.apache.kafka.common.TopicPartition;
  * commit
  * </pre>
  *
- * <p>Whatever goes wrong, the transaction is undone, its partitions are in doubt, and the database is asked where to go on.
- * A record that cannot be stored holds its partition there; what comes before it, and other partitions, go on.
+ * <p>Whatever goes wrong, the transaction is undone, its partitions are in doubt, and the database is asked where to go
+ * on. A record that cannot be stored holds its partition there; what comes before it, and other partitions, go on.
  */
 final class SinkFlow {
 

@@ -8,8 +8,8 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * Whether the sink gets on. It tells a part that is away (database, registry, broker) from a schema file that the database
- * cannot follow, and from partitions that are stuck.
+ * Whether the sink gets on. It tells a part that is away (database, registry, broker) from a schema file that the
+ * database cannot follow, and from partitions that are stuck.
  */
 final class SinkHealth implements HealthIndicator {
 

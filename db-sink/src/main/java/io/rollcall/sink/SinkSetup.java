@@ -24,7 +24,9 @@ final class SinkSetup {
         this.status = status;
     }
 
-    /** Whether the database is as described now. If not, it is to be tried again: what is wrong may be mended outside. */
+    /**
+     * Whether the database is as described now. If not, it is to be tried again: what is wrong may be mended outside.
+     */
     boolean succeeds() {
         try {
             setup.run(database);

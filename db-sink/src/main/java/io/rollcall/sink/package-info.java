@@ -1,6 +1,6 @@
 /**
- * The way into PostgreSQL: valid records, dead letters and what the gateway says of batches, each in one transaction with
- * the offsets they came from. Read {@link io.rollcall.sink.SinkFlow} first.
+ * The way into PostgreSQL: valid records, dead letters and what the gateway says of batches, each in one transaction
+ * with the offsets they came from. Read {@link io.rollcall.sink.SinkFlow} first.
  */
 @NullMarked
 package io.rollcall.sink;

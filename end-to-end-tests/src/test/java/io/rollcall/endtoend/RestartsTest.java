@@ -27,9 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /**
- * One data folder through four lives: a demo of the sample data, held against what its generator says must come of it; one that
- * is killed while it takes the same again, a large file and a backup besides; the one after, in which every row has one verdict,
- * until it is killed in a restore; and one that settles the matter.
+ * One data folder through four lives: a demo of the sample data, held against what its generator says must come of it;
+ * one that is killed while it takes the same again, a large file and a backup besides; the one after, in which every
+ * row has one verdict, until it is killed in a restore; and one that settles the matter.
  */
 @TestMethodOrder(OrderAnnotation.class)
 class RestartsTest {
@@ -38,7 +38,10 @@ class RestartsTest {
     private static final int FIRST_ID = 1_000_000;
     private static final String LARGE = "id BETWEEN %d AND %d".formatted(FIRST_ID, FIRST_ID + ROWS - 1);
     private static final Duration RECOVERY = Duration.ofMinutes(4);
-    /** Whether a restore is killed once Kafka has committed it and PostgreSQL not yet, or while it publishes; else by chance. */
+    /**
+     * Whether a restore is killed once Kafka has committed it and PostgreSQL not yet, or while it publishes; else by
+     * chance.
+     */
     private static final boolean PUBLISHED = Boolean.parseBoolean(System.getProperty(
             "rollcall.kill-nine.published",
             String.valueOf(ThreadLocalRandom.current().nextBoolean())));

@@ -10,8 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * One Rollcall for all tests that neither kill it nor need an empty one. It runs in the tests' own JVM, so that a test can stop
- * its parts, and ends with it.
+ * One Rollcall for all tests that neither kill it nor need an empty one. It runs in the tests' own JVM, so that a test
+ * can stop its parts, and ends with it.
  */
 final class SharedRollcall {
 

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A backup's name: when it was begun, to the millisecond, and four random digits, {@code 20261124T194500123Z-3f2a}. It sorts by time, and no other
- * text becomes the name of a folder.
+ * A backup's name: when it was begun, to the millisecond, and four random digits, {@code 20261124T194500123Z-3f2a}. It
+ * sorts by time, and no other text becomes the name of a folder.
  *
  * @param text the name
  */
@@ -24,7 +24,7 @@ public record BackupId(String text) implements Comparable<BackupId> {
         }
     }
 
-    /** A new one; {@code random} makes it unlike others of the same second. */
+    /** A new one; {@code random} makes it unlike others of the same millisecond. */
     public static BackupId at(Instant now, int random) {
         return new BackupId("%s-%04x".formatted(TIME.format(now), random & 0xFFFF));
     }

@@ -17,7 +17,8 @@ import tools.jackson.databind.annotation.JsonNaming;
  * @param encrypted whether the table files are sealed with a key of the service
  * @param keyId with which, if so: see {@link Seal#keyId()}
  * @param tables its tables, each after those it refers to
- * @param offsets how far the sink had stored each partition of the valid topics in the snapshot, by {@code topic-partition}
+ * @param offsets how far the sink had stored each partition of the valid topics in the snapshot, by {@code
+ *     topic-partition}
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record Manifest(

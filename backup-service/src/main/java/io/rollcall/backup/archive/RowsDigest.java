@@ -5,8 +5,9 @@ import net.jpountz.xxhash.XXHash64;
 import net.jpountz.xxhash.XXHashFactory;
 
 /**
- * Tells whether two sets of rows are equal, row for row, whatever their order: the sum of the rows' XXH64 hashes over their
- * Avro encoding. It is there to find mistakes; against malice stand the file's SHA-256 and, where files are sealed, AES-GCM.
+ * Tells whether two sets of rows are equal, row for row, whatever their order: the sum of the rows' XXH64 hashes over
+ * their Avro encoding. It is there to find mistakes; against malice stand the file's SHA-256 and, where files are
+ * sealed, AES-GCM.
  */
 public final class RowsDigest {
 

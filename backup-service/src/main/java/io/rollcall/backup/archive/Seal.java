@@ -13,8 +13,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Encryption of table files at rest: AES-256-GCM in segments of 1 MiB, whose order and end are authenticated too (Tink's
- * streaming construction). The name of backup and table is bound to the file, so that none can stand in for another.
+ * Encryption of table files at rest: AES-256-GCM in segments of 1 MiB, whose order and end are authenticated too
+ * (Tink's streaming construction). The name of backup and table is bound to the file, so that none can stand in for
+ * another.
  */
 public final class Seal {
 

@@ -16,7 +16,9 @@ import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 
-/** SHA-256 of files, and the file that lists them in the form of {@code sha256sum}, so that it can check a backup too. */
+/**
+ * SHA-256 of files, and the file that lists them in the form of {@code sha256sum}, so that it can check a backup too.
+ */
 final class Sums {
 
     /** The file with the sums of all others. */

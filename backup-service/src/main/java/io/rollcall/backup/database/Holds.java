@@ -14,8 +14,8 @@ import java.util.UUID;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Partitions whose records the sink stores none of while their table is rebuilt: {@code rollcall.offsets.held_by}. A hold
- * outlives the process that took it; {@code rollcall.rebuilds} says what it was for.
+ * Partitions whose records the sink stores none of while their table is rebuilt: {@code rollcall.offsets.held_by}. A
+ * hold outlives the process that took it; {@code rollcall.rebuilds} says what it was for.
  */
 public final class Holds {
 

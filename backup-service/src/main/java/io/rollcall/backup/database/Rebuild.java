@@ -17,8 +17,8 @@ import java.util.UUID;
 import javax.sql.DataSource;
 
 /**
- * The one transaction that brings tables to another state. It is READ COMMITTED, as the guards of references demand; until
- * it commits, readers see what was. At most one is open in a database.
+ * The one transaction that brings tables to another state. It is READ COMMITTED, as the guards of references demand;
+ * until it commits, readers see what was. At most one is open in a database.
  */
 public final class Rebuild implements AutoCloseable {
 

@@ -6,7 +6,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
-/** A table of the session's own, in a transaction that is never committed: rows go in and come out, and nothing is left. */
+/**
+ * A table of the session's own, in a transaction that is never committed: rows go in and come out, and nothing is left.
+ */
 public final class Scratch implements AutoCloseable {
 
     private final Connection connection;

@@ -18,8 +18,8 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
 
 /**
- * One moment of all tables, kept open so that any number of readers see the same: a transaction of REPEATABLE READ whose
- * snapshot is exported.
+ * One moment of all tables, kept open so that any number of readers see the same: a transaction of REPEATABLE READ
+ * whose snapshot is exported.
  */
 public final class Snapshot implements AutoCloseable {
 

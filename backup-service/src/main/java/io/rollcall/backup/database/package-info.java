@@ -1,4 +1,7 @@
-/** What backup-service does in PostgreSQL: one snapshot over all tables, and one transaction that brings tables to another state. */
+/**
+ * What backup-service does in PostgreSQL: one snapshot over all tables, and one transaction that brings tables to
+ * another state.
+ */
 @NullMarked
 package io.rollcall.backup.database;
 

@@ -36,8 +36,8 @@ public final class KafkaClients {
     }
 
     /**
-     * Where partitions end, records of transactions that are still open included: what is committed below that is only known
-     * once those have ended.
+     * Where partitions end, records of transactions that are still open included: what is committed below that is only
+     * known once those have ended.
      */
     public Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
         try (Consumer<byte[], byte[]> consumer = consumer("read_uncommitted")) {

@@ -18,8 +18,8 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 
 /**
- * Publishes rows to the valid topics in one transaction of Kafka's: all of them become visible, or none. Its transactional
- * id is the same in every life of the service, so that a new life ends what a former one has left open.
+ * Publishes rows to the valid topics in one transaction of Kafka's: all of them become visible, or none. Its
+ * transactional id is the same in every life of the service, so that a new life ends what a former one has left open.
  */
 public final class Publisher implements AutoCloseable, Rebuild.Recipient {
 

@@ -15,9 +15,9 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The partitions of one consumer. One that is new, or about which there is doubt, is <em>unsettled</em>: paused until it
- * has been told from the database where to begin. One that cannot go on is <em>held</em>: paused for a while, then tried
- * again. For the consumer's thread.
+ * The partitions of one consumer. One that is new, or about which there is doubt, is <em>unsettled</em>: paused until
+ * it has been told from the database where to begin. One that cannot go on is <em>held</em>: paused for a while, then
+ * tried again. For the consumer's thread.
  */
 public final class Assignment implements ConsumerRebalanceListener {
 
@@ -94,7 +94,9 @@ public final class Assignment implements ConsumerRebalanceListener {
         consumer.resume(Set.of(partition));
     }
 
-    /** Keeps an unsettled partition paused, since of what the database says of it; it is asked again after the pause. */
+    /**
+     * Keeps an unsettled partition paused, since of what the database says of it; it is asked again after the pause.
+     */
     public void refuse(TopicPartition partition, Hold hold) {
         unsettled.remove(partition);
         refused.add(partition);

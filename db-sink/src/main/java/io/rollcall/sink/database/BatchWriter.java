@@ -11,8 +11,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Writes down how far batches are. A batch's state only moves forward, in the order open, interrupted, failed, accepted,
- * whatever the order of the messages.
+ * Writes down how far batches are. A batch's state only moves forward, in the order open, interrupted, failed,
+ * accepted, whatever the order of the messages.
  */
 public final class BatchWriter {
 

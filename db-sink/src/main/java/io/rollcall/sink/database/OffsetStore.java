@@ -18,8 +18,8 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * How far each partition has been stored, in {@code rollcall.offsets}: the only place that says so, and the one where a
- * restore or replay keeps the sink from a partition. Both are read from the row under its lock, so that a claim that had to
- * wait for another transaction sees what that one wrote.
+ * restore or replay keeps the sink from a partition. Both are read from the row under its lock, so that a claim that
+ * had to wait for another transaction sees what that one wrote.
  */
 public final class OffsetStore {
 
@@ -51,7 +51,9 @@ public final class OffsetStore {
         return query(connection, READ, beginnings.keySet());
     }
 
-    /** Moves partitions on, if all of them stand where they are expected to and no rebuild holds one; else moves none. */
+    /**
+     * Moves partitions on, if all of them stand where they are expected to and no rebuild holds one; else moves none.
+     */
     public static Claim claim(Connection connection, Map<TopicPartition, Long> expected, Map<TopicPartition, Long> next)
             throws SQLException {
         Map<TopicPartition, Standing> standing = query(connection, LOCK, next.keySet());

@@ -71,9 +71,9 @@ public final class TableWriter {
     }
 
     /**
-     * Puts the batch's rows in place. As long as rows are new, which they are while a topic is read for the first time, they
-     * are copied straight into the table, at half the cost; the first key that is there already undoes the copy, and the
-     * rows go by way of the staging table until they are all new again.
+     * Puts the batch's rows in place. As long as rows are new, which they are while a topic is read for the first time,
+     * they are copied straight into the table, at half the cost; the first key that is there already undoes the copy,
+     * and the rows go by way of the staging table until they are all new again.
      *
      * @param shard the part of the rollup that is this writer's
      */

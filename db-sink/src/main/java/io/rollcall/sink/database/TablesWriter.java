@@ -17,9 +17,9 @@ import java.util.function.ToIntFunction;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Writes a poll's rows into their tables: first what is new or changed, each table after those it refers to, then what is
- * deleted, the other way round. References are checked by the set: the distinct keys referred to are locked once, and what
- * is not there holds the rows that want it.
+ * Writes a poll's rows into their tables: first what is new or changed, each table after those it refers to, then what
+ * is deleted, the other way round. References are checked by the set: the distinct keys referred to are locked once,
+ * and what is not there holds the rows that want it.
  */
 public final class TablesWriter {
 

@@ -13,9 +13,9 @@ import tools.jackson.core.StreamWriteConstraints;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * JSON as PostgreSQL's jsonb can hold it. What jsonb refuses is written otherwise: U+0000 and half a surrogate pair become
- * U+FFFD, a number beyond {@code numeric} becomes text, and what is nested too deep for the server's stack becomes its
- * JSON text.
+ * JSON as PostgreSQL's jsonb can hold it. What jsonb refuses is written otherwise: U+0000 and half a surrogate pair
+ * become U+FFFD, a number beyond {@code numeric} becomes text, and what is nested too deep for the server's stack
+ * becomes its JSON text.
  *
  * @param text the JSON
  * @param changed whether anything had to be written otherwise

@@ -36,7 +36,8 @@ public final class PollReader {
      * Reads a poll.
      *
      * @throws UnreadableRecordException if there is something on a valid topic that is no record of its table
-     * @throws io.rollcall.schemas.wire.RegistryUnavailableException if a schema is not known yet and the registry is away
+     * @throws io.rollcall.schemas.wire.RegistryUnavailableException if a schema is not known yet and the registry is
+     *     away
      */
     public PollContent read(Poll poll) throws UnreadableRecordException {
         Receipts receipts = new Receipts();

@@ -23,8 +23,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
- * Brings the database to what the schema files describe: all of it in one transaction, one instance at a time, so that any
- * number of instances may start at once. What is as it should be is not touched.
+ * Brings the database to what the schema files describe: all of it in one transaction, one instance at a time, so that
+ * any number of instances may start at once. What is as it should be is not touched.
  */
 public final class DatabaseSetup {
 
@@ -112,8 +112,8 @@ public final class DatabaseSetup {
     }
 
     /**
-     * A rollup that is new, or counts something else than it did, is counted from the rows that are there; so is that of a
-     * table that is new, which may have followed one that somebody dropped.
+     * A rollup that is new, or counts something else than it did, is counted from the rows that are there; so is that
+     * of a table that is new, which may have followed one that somebody dropped.
      */
     private static List<String> countAnew(RollupSql rollup) {
         return List.of(rollup.lockTable(), rollup.drop(), rollup.create(), rollup.describe(), rollup.recount());

@@ -1,8 +1,8 @@
 package io.rollcall.schemas.rows;
 
 /**
- * Moments as PostgreSQL counts them: microseconds since 2000. The last that Avro can write, in the year 294247, lies within
- * PostgreSQL's bounds; the first does not.
+ * Moments as PostgreSQL counts them: microseconds since 2000. The last that Avro can write, in the year 294247, lies
+ * within PostgreSQL's bounds; the first does not.
  */
 final class PostgresTime {
 

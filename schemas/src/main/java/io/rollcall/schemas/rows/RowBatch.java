@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * One table's records of one poll, as rows for {@code COPY … (FORMAT binary)}. Of records with the same key the last wins;
- * a deletion is a record too. Records are numbered by the caller, ascending.
+ * One table's records of one poll, as rows for {@code COPY … (FORMAT binary)}. Of records with the same key the last
+ * wins; a deletion is a record too. Records are numbered by the caller, ascending.
  */
 public final class RowBatch {
 

@@ -20,8 +20,8 @@ import org.apache.avro.io.EncoderFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the values of a valid topic. Those in the table's strict schema, which is nearly all, go to the batch as they are;
- * those written with another version of it are resolved first. For one thread.
+ * Reads the values of a valid topic. Those in the table's strict schema, which is nearly all, go to the batch as they
+ * are; those written with another version of it are resolved first. For one thread.
  */
 public final class RowReader {
 

@@ -1,4 +1,6 @@
-/** Between the bytes of valid records and the bytes of PostgreSQL's binary COPY, either way, without objects in between. */
+/**
+ * Between the bytes of valid records and the bytes of PostgreSQL's binary COPY, either way, without objects in between.
+ */
 @NullMarked
 package io.rollcall.schemas.rows;
 

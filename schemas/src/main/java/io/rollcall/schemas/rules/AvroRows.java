@@ -14,8 +14,8 @@ import org.apache.avro.util.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes rows of one table from Avro records of any schema. How each schema's fields meet the columns is worked out once.
- * For one thread.
+ * Takes rows of one table from Avro records of any schema. How each schema's fields meet the columns is worked out
+ * once. For one thread.
  */
 public final class AvroRows {
 

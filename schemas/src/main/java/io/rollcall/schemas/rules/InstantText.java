@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a date and time with offset in ISO 8601:
- * {@code YYYY-MM-DD 'T' HH:MM [:SS [. or , digits]] (Z | ±HH[[:]MM])}. Digits beyond microseconds are cut off. Written by
- * hand because every hire passes here; tests hold it equal to {@code java.time}.
+ * {@code YYYY-MM-DD 'T' HH:MM [:SS [. or , digits]] (Z | ±HH[[:]MM])}. Digits beyond microseconds are cut off. Written
+ * by hand because every hire passes here; tests hold it equal to {@code java.time}.
  */
 final class InstantText {
 

@@ -15,8 +15,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Takes rows of one table from JSON: an object holds fields, an array the cells of a line of CSV (the forms of the header
- * {@code original}). Thread-safe.
+ * Takes rows of one table from JSON: an object holds fields, an array the cells of a line of CSV (the forms of the
+ * header {@code original}). Thread-safe.
  */
 public final class JsonRows {
 

@@ -6,7 +6,9 @@ import io.rollcall.schemas.record.ReasonCode;
 import io.rollcall.schemas.record.Violation;
 import java.util.List;
 
-/** Every rule. Those of a field are in {@link #OF_A_FIELD}; the others are about the row as a whole or other records. */
+/**
+ * Every rule. Those of a field are in {@link #OF_A_FIELD}; the others are about the row as a whole or other records.
+ */
 public final class Rules {
 
     static final Rule REQUIRED = new Rule(

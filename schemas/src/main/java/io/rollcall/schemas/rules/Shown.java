@@ -6,8 +6,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * Sent values as JSON and people see them. What PostgreSQL's {@code jsonb} cannot hold (NUL, unpaired surrogates, numbers
- * of absurd size) is shown in its place by something that it can, so that every dead letter can be kept everywhere.
+ * Sent values as JSON and people see them. What PostgreSQL's {@code jsonb} cannot hold (NUL, unpaired surrogates,
+ * numbers of absurd size) is shown in its place by something that it can, so that every dead letter can be kept
+ * everywhere.
  */
 final class Shown {
 

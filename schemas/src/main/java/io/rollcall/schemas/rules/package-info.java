@@ -1,6 +1,6 @@
 /**
- * The rules of a table: what a row as it was sent is worth. Start at {@link io.rollcall.schemas.rules.Judge}; every rule
- * is in {@link io.rollcall.schemas.rules.Rules}. Pure: no Spring, no Kafka, no JDBC, no clock.
+ * The rules of a table: what a row as it was sent is worth. Start at {@link io.rollcall.schemas.rules.Judge}; every
+ * rule is in {@link io.rollcall.schemas.rules.Rules}. Pure: no Spring, no Kafka, no JDBC, no clock.
  */
 @NullMarked
 package io.rollcall.schemas.rules;

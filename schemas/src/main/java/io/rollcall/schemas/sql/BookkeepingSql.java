@@ -8,8 +8,8 @@ import java.util.SequencedMap;
 import java.util.stream.Stream;
 
 /**
- * The schema {@code rollcall}: what the sink keeps beside the records, in the same transactions. Receipts and offsets are
- * updated over and over, so their pages are left room.
+ * The schema {@code rollcall}: what the sink keeps beside the records, in the same transactions. Receipts and offsets
+ * are updated over and over, so their pages are left room.
  */
 public final class BookkeepingSql {
 

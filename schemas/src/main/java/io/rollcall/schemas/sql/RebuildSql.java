@@ -6,8 +6,8 @@ import io.rollcall.schemas.Tables;
 import java.util.stream.Collectors;
 
 /**
- * The statements by which a table is brought to what another one holds, by the difference: what is new or changed is put in
- * place, and, if it is wished, what the other one lacks is deleted. The other one is temporary and ends with the
+ * The statements by which a table is brought to what another one holds, by the difference: what is new or changed is
+ * put in place, and, if it is wished, what the other one lacks is deleted. The other one is temporary and ends with the
  * transaction; readers see the table as it was until then, and as it is to be afterwards.
  */
 public final class RebuildSql {

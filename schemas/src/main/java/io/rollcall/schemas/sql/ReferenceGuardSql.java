@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The guard of a table that others refer to: a trigger that refuses to delete a row, or to change its key, while another
- * row refers to it. It looks once a statement, and only at what the statement removed.
+ * The guard of a table that others refer to: a trigger that refuses to delete a row, or to change its key, while
+ * another row refers to it. It looks once a statement, and only at what the statement removed.
  *
- * <p>It is safe beside writers because they hold {@code FOR KEY SHARE} locks on what they refer to: the delete waits for
- * them, and the trigger's queries, each with a snapshot of its own at READ COMMITTED, then see what they wrote. That is
- * why the guard refuses stricter isolation levels, whose snapshot is older.
+ * <p>It is safe beside writers because they hold {@code FOR KEY SHARE} locks on what they refer to: the delete waits
+ * for them, and the trigger's queries, each with a snapshot of its own at READ COMMITTED, then see what they wrote.
+ * That is why the guard refuses stricter isolation levels, whose snapshot is older.
  */
 public final class ReferenceGuardSql {
 
@@ -95,7 +95,10 @@ public final class ReferenceGuardSql {
         return !referrers.isEmpty();
     }
 
-    /** Which of given keys are referred to. Parameter: the keys, {@code bigint[]}, once for each of {@link #referrers()}. */
+    /**
+     * Which of given keys are referred to. Parameter: the keys, {@code bigint[]}, once for each of {@link
+     * #referrers()}.
+     */
     public String referredKeys() {
         return referrers.stream()
                 .map(referrer -> {

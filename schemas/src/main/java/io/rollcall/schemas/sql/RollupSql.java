@@ -101,7 +101,9 @@ public final class RollupSql {
         return numbered(i -> ", by_" + i + " AS " + Identifier.quoted(byNames().get(i)));
     }
 
-    /** Two writers of one shard, as there may be for a moment after a rebalance, may both insert a cell: one must retry. */
+    /**
+     * Two writers of one shard, as there may be for a moment after a rebalance, may both insert a cell: one must retry.
+     */
     private String mergeFrom(String cells) {
         String columns = "year, quarter, " + byList() + "shard, count";
         String values = "added.year, added.quarter, "

@@ -14,9 +14,9 @@ import java.util.Set;
 import org.apache.avro.Schema;
 
 /**
- * Brings an existing table to a newer description, by Avro's rules for reading old records with a new schema: a field may
- * be added if it has a default, which old rows then take; a field may go, and its column stays with what it holds but
- * need no longer be filled. Types and the key do not change.
+ * Brings an existing table to a newer description, by Avro's rules for reading old records with a new schema: a field
+ * may be added if it has a default, which old rows then take; a field may go, and its column stays with what it holds
+ * but need no longer be filled. Types and the key do not change.
  */
 public final class TableEvolution {
 
@@ -99,7 +99,10 @@ public final class TableEvolution {
         return statements;
     }
 
-    /** Whether the column had this rule before somebody dropped the table referred to, which has just been created again. */
+    /**
+     * Whether the column had this rule before somebody dropped the table referred to, which has just been created
+     * again.
+     */
     private boolean isBack(Column column) {
         return existing.columns().containsKey(column.name())
                 && created.stream()

@@ -88,14 +88,17 @@ public final class TableSql {
                 + staging + " ON CONFLICT (" + key() + ") " + onConflict());
     }
 
-    /** Deletes the rows with given keys. Parameters: the keys, {@code bigint[]}; the rollup's shard, if there is one. */
+    /**
+     * Deletes the rows with given keys. Parameters: the keys, {@code bigint[]}; the rollup's shard, if there is one.
+     */
     public String delete() {
         return changing("DELETE FROM " + name + " AS kept WHERE " + key() + " = ANY (?)");
     }
 
     /**
      * Which of given keys are there, and keeps them there until the transaction ends. Parameter: the keys, {@code
-     * bigint[]}. The order of the locks is that of the keys, so that transactions do not wait for each other in a circle.
+     * bigint[]}. The order of the locks is that of the keys, so that transactions do not wait for each other in a
+     * circle.
      */
     public String lockKeys() {
         return "SELECT " + key() + " FROM " + name + " WHERE " + key() + " = ANY (?) ORDER BY 1 FOR KEY SHARE";

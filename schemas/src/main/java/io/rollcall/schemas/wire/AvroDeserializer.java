@@ -8,9 +8,9 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads records for consumers to whom unreadable bytes are a failure, not a value; {@link AvroReader} is for the others.
- * Throws {@link SerializationException} for such bytes and {@link RegistryUnavailableException} while the registry is
- * away. For one thread, as a consumer is.
+ * Reads records for consumers to whom unreadable bytes are a failure, not a value; {@link AvroReader} is for the
+ * others. Throws {@link SerializationException} for such bytes and {@link RegistryUnavailableException} while the
+ * registry is away. For one thread, as a consumer is.
  */
 public final class AvroDeserializer implements Deserializer<GenericRecord> {
 

@@ -13,8 +13,8 @@ import tools.jackson.databind.JsonNode;
 /**
  * A schema registry with Confluent's API. Ids and schemas are immutable there, so each is asked for once. Thread-safe.
  *
- * <p>Every call throws {@link RegistryUnavailableException} when the registry cannot be reached or answers with an error
- * of its own, after a few quick attempts.
+ * <p>Every call throws {@link RegistryUnavailableException} when the registry cannot be reached or answers with an
+ * error of its own, after a few quick attempts.
  */
 public final class SchemaRegistry {
 
@@ -109,7 +109,9 @@ public final class SchemaRegistry {
         return value;
     }
 
-    /** Of two callers that are the first to say a thing, a registry may refuse one because it exists: so ask once more. */
+    /**
+     * Of two callers that are the first to say a thing, a registry may refuse one because it exists: so ask once more.
+     */
     private static RegistryHttp.Answer insist(Supplier<RegistryHttp.Answer> call) {
         return switch (call.get()) {
             case RegistryHttp.Answer.Success success -> success;
