@@ -86,8 +86,11 @@ class SinkRecoveryTest {
         for (long until = 2_000; until < 12_000; until += 5_000) {
             Process process = SinkProcess.start(world);
             long reached = until;
-            world.await("stored up to " + until, () -> hasSetUp() && hasBegun(reached));
-            process.destroyForcibly();
+            try {
+                world.await("stored up to " + until, () -> hasSetUp() && hasBegun(reached));
+            } finally {
+                process.destroyForcibly();
+            }
             assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
             kills++;
         }
