@@ -30,11 +30,9 @@ class BackupConfiguration {
         return properties.seal();
     }
 
-    @Bean
+    @Bean(destroyMethod = "close")
     BackupFolder backupFolder(BackupProperties properties, Seal seal) throws IOException {
-        BackupFolder folder = new BackupFolder(properties.folder(), seal);
-        folder.clean();
-        return folder;
+        return BackupFolder.open(properties.folder(), seal);
     }
 
     @Bean(destroyMethod = "close")
@@ -51,12 +49,14 @@ class BackupConfiguration {
         database.setApplicationName("backup-service");
         database.setConnectTimeout(5);
         database.setTcpKeepAlive(true);
+        // What takes longer could not be committed anyway: Kafka's transactions end by then.
+        database.setSocketTimeout(Math.toIntExact(KafkaClients.LONGEST_TRANSACTION.toSeconds()));
         return database;
     }
 
     @Bean
-    Topics topics(BackupConnections connections, BackupProperties properties) {
-        return new Topics(
+    ValidTopics topics(BackupConnections connections, BackupProperties properties) {
+        return new ValidTopics(
                 new KafkaClients(
                         connections.kafka().bootstrapServers(),
                         connections.kafka().properties(),
@@ -65,7 +65,7 @@ class BackupConfiguration {
     }
 
     @Bean
-    Settling settling(DataSource database, Tables tables, Topics topics, Jobs jobs) {
+    Settling settling(DataSource database, Tables tables, ValidTopics topics, Jobs jobs) {
         return new Settling(database, tables, topics, jobs);
     }
 
@@ -86,12 +86,12 @@ class BackupConfiguration {
     }
 
     @Bean
-    RestoreFlow restoreFlow(DataSource database, Tables tables, Topics topics, Settling settling, Seal seal) {
+    RestoreFlow restoreFlow(DataSource database, Tables tables, ValidTopics topics, Settling settling, Seal seal) {
         return new RestoreFlow(database, tables, topics, settling, seal);
     }
 
     @Bean
-    ReplayFlow replayFlow(DataSource database, Tables tables, Topics topics, Settling settling) {
+    ReplayFlow replayFlow(DataSource database, Tables tables, ValidTopics topics, Settling settling) {
         return new ReplayFlow(database, tables, topics, settling);
     }
 

@@ -1,5 +1,6 @@
 package io.rollcall.backup;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.rollcall.backup.database.Changes;
 import io.rollcall.backup.database.Difference;
 import io.rollcall.backup.database.Holds;
@@ -32,10 +33,10 @@ final class ReplayFlow {
 
     private final DataSource database;
     private final Tables tables;
-    private final Topics topics;
+    private final ValidTopics topics;
     private final Settling settling;
 
-    ReplayFlow(DataSource database, Tables tables, Topics topics, Settling settling) {
+    ReplayFlow(DataSource database, Tables tables, ValidTopics topics, Settling settling) {
         this.database = database;
         this.tables = tables;
         this.topics = topics;
@@ -49,8 +50,14 @@ final class ReplayFlow {
      * @param added rows that the table lacked
      * @param changed rows that it had otherwise
      * @param deleted rows that it had and should not
+     * @param leftOut rows whose records refer to what has been taken away since
      */
-    record TableReceipt(long read, long added, long changed, long deleted) {}
+    record TableReceipt(
+            long read,
+            long added,
+            long changed,
+            long deleted,
+            @JsonProperty("left_out") long leftOut) {}
 
     /**
      * The receipt of a replay.
@@ -63,6 +70,7 @@ final class ReplayFlow {
     Receipt run(Job job, List<Table> wanted, Optional<Instant> until, boolean confirmed) throws Exception {
         if (until.isPresent() && !confirmed) {
             try (Rebuild rebuild = Rebuild.begin(database, tables, wanted)) {
+                topics.refill(job, rebuild, wanted);
                 return receipt(until, false, fill(job, rebuild, wanted, until));
             }
         }
@@ -85,6 +93,9 @@ final class ReplayFlow {
                     new Holds.Unfinished(
                             job.id(), wanted.stream().map(Table::name).toList(), publishes),
                     wanted);
+            if (publishes) {
+                topics.refill(job, rebuild, wanted);
+            }
             Map<String, TableReceipt> receipts = fill(job, rebuild, wanted, until);
             Map<Table, Changes> changes = rebuild.apply(/* deleting= */ true);
             job.checkCancelled();
@@ -111,10 +122,11 @@ final class ReplayFlow {
                     table.name(),
                     ends.values().stream().mapToLong(Long::longValue).sum());
             long read = topics.replay(job, rebuild, table, ends, record -> record.timestamp() <= latest);
+            long leftOut = rebuild.leaveOut(table);
             Difference difference = rebuild.difference(table);
             receipts.put(
                     table.name(),
-                    new TableReceipt(read, difference.added(), difference.changed(), difference.deleted()));
+                    new TableReceipt(read, difference.added(), difference.changed(), difference.deleted(), leftOut));
         }
         return receipts;
     }

@@ -3,6 +3,7 @@ package io.rollcall.backup;
 import io.rollcall.backup.archive.Backup;
 import io.rollcall.backup.archive.Manifest;
 import io.rollcall.backup.archive.Seal;
+import io.rollcall.backup.archive.TableFileReader;
 import io.rollcall.backup.database.Changes;
 import io.rollcall.backup.database.Holds;
 import io.rollcall.backup.database.Rebuild;
@@ -10,8 +11,10 @@ import io.rollcall.backup.jobs.Job;
 import io.rollcall.backup.jobs.RefusedJobException;
 import io.rollcall.schemas.Table;
 import io.rollcall.schemas.Tables;
+import io.rollcall.schemas.rows.Resolution;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import javax.sql.DataSource;
 
@@ -22,6 +25,7 @@ import javax.sql.DataSource;
  * check       every byte of the backup, before anything is touched
  * wait        until the sink has stored what the topics hold now; what comes later is newer than the restore
  * hold        the sink stores no more records of these tables
+ * refill      tables that somebody dropped are what the sink had stored again
  * rebuild     one transaction: the backup's rows, references checked, upserts and, to replace, deletions
  * publish     one transaction of Kafka's: the same rows and deletions, to the valid topics
  * commit      Kafka's first, then the database's, which also ends the hold
@@ -34,11 +38,11 @@ final class RestoreFlow {
 
     private final DataSource database;
     private final Tables tables;
-    private final Topics topics;
+    private final ValidTopics topics;
     private final Settling settling;
     private final Seal seal;
 
-    RestoreFlow(DataSource database, Tables tables, Topics topics, Settling settling, Seal seal) {
+    RestoreFlow(DataSource database, Tables tables, ValidTopics topics, Settling settling, Seal seal) {
         this.database = database;
         this.tables = tables;
         this.topics = topics;
@@ -74,12 +78,25 @@ final class RestoreFlow {
             throw new RefusedJobException("the backup is encrypted with a key that this service does not have");
         }
         backup.check();
+        for (Table table : wanted) {
+            requireReadable(backup, table);
+        }
         topics.awaitStored(job, database, wanted);
         try {
             return rebuild(job, backup, wanted, mode);
         } catch (Exception | Error e) {
             settling.settled(job.id(), e);
             throw e;
+        }
+    }
+
+    private void requireReadable(Backup backup, Table table) throws Exception {
+        Manifest.TableFile file = backup.manifest().of(table.name()).orElseThrow();
+        try (TableFileReader reader = backup.read(file, seal)) {
+            Optional<String> obstacle = Resolution.obstacle(table, reader.schema());
+            if (obstacle.isPresent()) {
+                throw new RefusedJobException("the schema of " + file.file() + " " + obstacle.get());
+            }
         }
     }
 
@@ -96,6 +113,7 @@ final class RestoreFlow {
 
     private Receipt rebuild(Job job, Backup backup, List<Table> wanted, Mode mode, Rebuild rebuild) throws Exception {
         boolean deleting = mode == Mode.REPLACE;
+        topics.refill(job, rebuild, wanted);
         for (Table table : wanted) {
             fill(job, backup, table, rebuild);
         }

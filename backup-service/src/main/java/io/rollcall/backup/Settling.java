@@ -40,13 +40,13 @@ final class Settling implements SmartLifecycle {
 
     private final DataSource database;
     private final Tables tables;
-    private final Topics topics;
+    private final ValidTopics topics;
     private final Jobs jobs;
     private final Set<UUID> told = new HashSet<>();
     private final CountDownLatch stopping = new CountDownLatch(1);
     private volatile boolean running;
 
-    Settling(DataSource database, Tables tables, Topics topics, Jobs jobs) {
+    Settling(DataSource database, Tables tables, ValidTopics topics, Jobs jobs) {
         this.database = database;
         this.tables = tables;
         this.topics = topics;
@@ -129,9 +129,11 @@ final class Settling implements SmartLifecycle {
             boolean published = left.publishes() && wasPublished(left, standing);
             if (published) {
                 LOG.atWarn().addKeyValue("job", left.id()).log("job {} was published: finishing it", left.id());
-                fromTheTopics(left, wanted, standing, rebuild);
             } else {
                 LOG.atWarn().addKeyValue("job", left.id()).log("job {} came to nothing: releasing its hold", left.id());
+            }
+            if (published || wanted.stream().anyMatch(rebuild::hasCreated)) {
+                fromTheTopics(left, wanted, standing, rebuild);
             }
             rebuild.commit(left.id());
             return published;
@@ -167,6 +169,7 @@ final class Settling implements SmartLifecycle {
                     record -> record.offset()
                                     < standing.getOrDefault(new TopicPartition(record.topic(), record.partition()), 0L)
                             || TableTopic.isOf(left.id(), record));
+            rebuild.leaveOut(table);
         }
         rebuild.apply(/* deleting= */ true);
     }

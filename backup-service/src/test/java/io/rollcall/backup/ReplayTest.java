@@ -94,4 +94,27 @@ class ReplayTest {
         world.settle();
         assertThat(world.everything()).as("as the topics say").isEqualTo(earlier);
     }
+
+    @Test
+    void leavesOutWhatHasLostWhatItRefersTo() {
+        List<String> before = world.everything();
+        world.put("departments", 6, "Gone soon");
+        world.put("hired_employees", 301, "Orphan", 5L, 6L, 1L);
+        world.delete("departments", 6);
+        world.settle();
+        assertThat(world.everything()).isEqualTo(before);
+        JsonNode job = World.ended(world.call("POST", "/replay?table=hired_employees"));
+        assertThat(job.at("/result/tables/hired_employees/left_out").asLong())
+                .as(job.toString())
+                .isEqualTo(1);
+        assertThat(world.everything()).isEqualTo(before);
+    }
+
+    @Test
+    void bringsBackTablesThatSomebodyDropped() {
+        List<String> before = world.everything();
+        world.execute("DROP TABLE departments, jobs, hired_employees CASCADE");
+        World.ended(world.call("POST", "/replay"));
+        assertThat(world.everything()).isEqualTo(before);
+    }
 }

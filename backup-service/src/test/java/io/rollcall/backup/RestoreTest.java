@@ -2,16 +2,30 @@ package io.rollcall.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rollcall.access.Scope;
+import io.rollcall.backup.archive.BackupFolder;
+import io.rollcall.backup.archive.BackupId;
+import io.rollcall.backup.archive.Draft;
+import io.rollcall.backup.archive.Manifest;
+import io.rollcall.backup.archive.Seal;
 import io.rollcall.schemas.Table;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** What a restore makes of tables and topics. */
@@ -131,6 +145,140 @@ class RestoreTest {
         assertThat(Topic.lastOfEachKey(
                         world.kafka, world.tables.named("departments").orElseThrow()))
                 .doesNotContainValue(-1);
+    }
+
+    @Test
+    void comesToNothingIfItIsCancelledAtTheLastMoment() throws Exception {
+        String id = world.backup();
+        world.put("hired_employees", 301, "Later", 5L, 1L, 1L);
+        world.delete("hired_employees", 8);
+        world.settle();
+        List<String> before = world.everything();
+        String address;
+        try (Connection other = world.database.connectAsOwner();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            // What is referred to is locked before anything is published.
+            statement.execute("SELECT FROM departments WHERE id = 1 FOR UPDATE");
+            address = begun("/restore?mode=replace&backup=" + id);
+            Awaitility.await()
+                    .until(() -> world.query("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+                                    + " AND application_name = 'backup-service'")
+                            .equals(List.of("1")));
+            assertThat(world.call("DELETE", address).statusCode()).isEqualTo(202);
+            other.commit();
+        }
+        Awaitility.await().until(() -> state(address).equals("cancelled"));
+        assertThat(world.everything()).isEqualTo(before);
+        assertThat(Topic.lastOfEachKey(world.kafka, hires())).containsEntry("8", -1);
+        Awaitility.await()
+                .until(() -> world.query("SELECT count(*) FROM rollcall.offsets WHERE held_by IS NOT NULL")
+                        .equals(List.of("0")));
+    }
+
+    private static String begun(String path) {
+        HttpResponse<String> answer = world.call("POST", path, World.access().token(Scope.BACKUP), "wait=0");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+        return answer.headers().firstValue("Location").orElseThrow();
+    }
+
+    private static String state(String address) {
+        return World.json(world.call("GET", address)).required("state").asString();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"merge", "replace"})
+    void bringsBackTablesThatSomebodyDropped(String mode) {
+        String id = world.backup();
+        world.put("hired_employees", 7, "Renamed", 70_000_000L * 1_000_000L, 3L, 4L);
+        world.put("hired_employees", 301, "Later than the backup", 5L, 1L, 1L);
+        world.settle();
+        List<String> offsets = offsets();
+        world.execute("DROP TABLE departments, jobs, hired_employees CASCADE");
+
+        JsonNode job = World.ended(world.call("POST", "/restore?mode=" + mode + "&backup=" + id));
+
+        assertThat(job.required("state").asString()).as(job.toString()).isEqualTo("done");
+        assertThat(world.query("SELECT id || name FROM hired_employees WHERE id IN (7, 8, 301) ORDER BY id"))
+                .startsWith("7Hire 7", "8Hire 8")
+                .hasSize(mode.equals("merge") ? 3 : 2);
+        assertThat(offsets()).isEqualTo(offsets);
+        List<String> after = world.everything();
+        world.settle();
+        assertThat(world.everything()).as("as the topics say").isEqualTo(after);
+    }
+
+    @Test
+    void leavesOtherTablesThatSomebodyDroppedToTheSink() {
+        String id = world.backup();
+        world.execute("DROP TABLE jobs, hired_employees CASCADE");
+        World.ended(world.call("POST", "/restore?table=departments&backup=" + id));
+        assertThat(world.query(
+                        "SELECT DISTINCT topic FROM rollcall.offsets WHERE topic LIKE 'valid.%' AND next_offset = 0"
+                                + " GROUP BY topic HAVING count(*) = 3 ORDER BY 1"))
+                .containsExactly("valid.hired_employees", "valid.jobs");
+        assertThat(world.query("SELECT count(*) FROM hired_employees")).containsExactly("0");
+        World.ended(world.call("POST", "/replay"));
+    }
+
+    @Test
+    void waitsUntilTheSinkHasStoredWhatIsOlder() throws Exception {
+        String id = world.backup();
+        List<String> before = world.everything();
+        world.put("hired_employees", 7, "Earlier than the restore", 70_000_000L * 1_000_000L, 3L, 4L);
+        world.flush();
+        String address = begun("/restore?mode=replace&backup=" + id);
+        Thread.sleep(1_500);
+        assertThat(state(address)).isEqualTo("running");
+        world.execute("UPDATE hired_employees SET name = 'Earlier than the restore' WHERE id = 7");
+        world.standAtTheEnds();
+        Awaitility.await().until(() -> !state(address).equals("running"));
+        assertThat(state(address)).isEqualTo("done");
+        assertThat(world.everything()).isEqualTo(before);
+    }
+
+    /** A backup of jobs as an older version of the service has left it: one row, id 7. */
+    private static String older(String fields, byte... row) throws Exception {
+        Table older =
+                Table.parse("{\"type\":\"record\",\"name\":\"jobs\",\"namespace\":\"io.rollcall.tables\",\"fields\":["
+                        + fields + "]}");
+        Path elsewhere = Files.createTempDirectory(folder, "older");
+        try (BackupFolder home = BackupFolder.open(elsewhere, Seal.none());
+                Draft draft = home.begin(BackupId.at(Instant.now(), 1))) {
+            Manifest.TableFile file = draft.write(older, writer -> writer.add(row, row.length));
+            String id =
+                    draft.publish(Instant.now(), List.of(file), Map.of()).id().text();
+            Files.move(elsewhere.resolve(id), world.folder.resolve(id));
+            return id;
+        }
+    }
+
+    @Test
+    void restoresWhatWasWrittenBeforeTheSchemaEvolved() throws Exception {
+        String id = older("""
+                {"name":"gone","type":"string"},{"name":"job","type":"string"},{"name":"id","type":"long"}""", new byte[] {4, 'h', 'i', 6, 'o', 'l', 'd', 14});
+        JsonNode verified = World.ended(world.call("POST", "/backups/" + id + "/verify"));
+        assertThat(verified.at("/result/proof/whole").asBoolean())
+                .as(verified.toString())
+                .isTrue();
+        JsonNode job = World.ended(world.call("POST", "/restore?table=jobs&backup=" + id));
+        assertThat(job.required("state").asString()).as(job.toString()).isEqualTo("done");
+        assertThat(world.query("SELECT id || job FROM jobs WHERE id = 7")).containsExactly("7old");
+        world.delete("jobs", 7);
+        world.settle();
+    }
+
+    @Test
+    void refusesWhatThePresentSchemaCannotReadAndTouchesNothing() throws Exception {
+        String id = older("""
+                {"name":"id","type":"long"}""", new byte[] {14});
+        List<String> before = world.everything();
+        JsonNode job = World.ended(world.call("POST", "/restore?table=jobs&backup=" + id));
+        assertThat(job.required("state").asString()).isEqualTo("failed");
+        assertThat(job.required("why").asString())
+                .startsWith("the schema of jobs.avro cannot be read as jobs:")
+                .contains("job");
+        assertThat(world.everything()).isEqualTo(before);
     }
 
     @Test

@@ -129,13 +129,23 @@ final class World implements AutoCloseable {
                 new ProducerRecord<>(table.validTopic(), String.valueOf(key).getBytes(StandardCharsets.UTF_8), value));
     }
 
-    /** Does what the sink would do, by way of a replay up to the ends of the topics. */
-    void settle() {
+    /** Waits until the broker has what was sent. */
+    void flush() {
         producer.flush();
+    }
+
+    /** Says that the sink has stored all there is. */
+    void standAtTheEnds() {
         execute("DELETE FROM rollcall.offsets");
         Topic.ends(kafka, tables, PARTITIONS)
                 .forEach((partition, end) -> execute("INSERT INTO rollcall.offsets (topic, \"partition\", next_offset)"
                         + " VALUES ('" + partition.topic() + "', " + partition.partition() + ", " + end + ")"));
+    }
+
+    /** Does what the sink would do, by way of a replay up to the ends of the topics. */
+    void settle() {
+        flush();
+        standAtTheEnds();
         JsonNode job = ended(call("POST", "/replay"));
         if (!job.required("state").asString().equals("done")) {
             throw new IllegalStateException(job.toString());

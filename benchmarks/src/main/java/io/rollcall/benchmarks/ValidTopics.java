@@ -43,7 +43,10 @@ final class ValidTopics {
                 ProducerConfig.COMPRESSION_TYPE_CONFIG,
                 "none",
                 ProducerConfig.LINGER_MS_CONFIG,
-                20);
+                20,
+                // A topic that was made a moment ago may refuse the first request and take the second.
+                ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                1);
         try (Admin admin = Admin.create(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
                 KafkaProducer<String, GenericRecord> producer =
                         new KafkaProducer<>(settings, new StringSerializer(), new AvroSerializer(registry))) {

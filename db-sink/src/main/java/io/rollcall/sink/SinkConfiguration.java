@@ -10,6 +10,7 @@ import io.rollcall.sink.consumer.Assignment;
 import io.rollcall.sink.consumer.SinkStatus;
 import io.rollcall.sink.database.Session;
 import io.rollcall.sink.database.TablesWriter;
+import io.rollcall.sink.letters.Orphans;
 import io.rollcall.sink.poll.PollReader;
 import java.time.Clock;
 import java.util.HashMap;
@@ -21,7 +22,10 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -74,10 +78,17 @@ class SinkConfiguration {
         SinkSetup setup = new SinkSetup(described, database, status);
         SchemaRegistry registry = new SchemaRegistry(connections.registry().url());
         Supplier<SinkThread> threads = () -> {
-            Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                    consumerSettings(properties, connections.kafka()),
-                    new ByteArrayDeserializer(),
-                    new ByteArrayDeserializer());
+            Consumer<byte[], byte[]> consumer = consumer(consumerSettings(properties, connections.kafka()));
+            Orphans orphans = new Orphans(
+                    tables,
+                    registry,
+                    () -> consumer(scanSettings(connections.kafka())),
+                    () -> new KafkaProducer<>(
+                            producerSettings(connections.kafka()),
+                            new ByteArraySerializer(),
+                            new ByteArraySerializer()),
+                    properties.patience(),
+                    Clock.systemUTC());
             Assignment assignment = new Assignment(consumer, status, Clock.systemUTC());
             Session session = new Session(database, tables);
             SinkFlow flow = new SinkFlow(
@@ -86,6 +97,7 @@ class SinkConfiguration {
                     session,
                     new PollReader(tables, registry),
                     new TablesWriter(tables),
+                    orphans,
                     status,
                     meters);
             return new SinkThread(consumer, assignment, session, flow, setup, status, meters, properties.retry());
@@ -108,6 +120,32 @@ class SinkConfiguration {
         database.setSocketTimeout(120);
         database.setTcpKeepAlive(true);
         return database;
+    }
+
+    private static Consumer<byte[], byte[]> consumer(Map<String, Object> settings) {
+        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** For a look at topics that are somebody else's, or another thread's. */
+    private static Map<String, Object> scanSettings(SinkConnections.Kafka kafka) {
+        Map<String, Object> settings = new HashMap<>(kafka.properties());
+        settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
+        return settings;
+    }
+
+    private static Map<String, Object> producerSettings(SinkConnections.Kafka kafka) {
+        Map<String, Object> settings = new HashMap<>(kafka.properties());
+        settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 16 << 20);
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 10_000);
+        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);
+        return settings;
     }
 
     /** No offset is ever committed to Kafka, nor is one looked for there. */

@@ -1,5 +1,6 @@
 package io.rollcall.sink;
 
+import io.rollcall.schemas.Column;
 import io.rollcall.sink.consumer.Assignment;
 import io.rollcall.sink.consumer.Positions;
 import io.rollcall.sink.consumer.SinkStatus;
@@ -11,6 +12,8 @@ import io.rollcall.sink.database.OffsetStore;
 import io.rollcall.sink.database.ReceiptWriter;
 import io.rollcall.sink.database.Session;
 import io.rollcall.sink.database.TablesWriter;
+import io.rollcall.sink.database.TablesWriter.Outcome;
+import io.rollcall.sink.letters.Orphans;
 import io.rollcall.sink.poll.Hold;
 import io.rollcall.sink.poll.Poll;
 import io.rollcall.sink.poll.PollContent;
@@ -19,8 +22,11 @@ import io.rollcall.sink.poll.UnreadableRecordException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -37,7 +43,8 @@ import org.apache.kafka.common.TopicPartition;
  * </pre>
  *
  * <p>Whatever goes wrong, the transaction is undone, its partitions are in doubt, and the database is asked where to go
- * on. A record that cannot be stored holds its partition there; what comes before it, and other partitions, go on.
+ * on. A record that cannot be stored holds its partition there; what comes before it, and other partitions, go on. One
+ * that refers to what is gone for good becomes a dead letter.
  */
 final class SinkFlow {
 
@@ -47,6 +54,7 @@ final class SinkFlow {
     private final Session session;
     private final PollReader reader;
     private final TablesWriter tables;
+    private final Orphans orphans;
     private final SinkStatus status;
     private final SinkMeters meters;
 
@@ -56,6 +64,7 @@ final class SinkFlow {
             Session session,
             PollReader reader,
             TablesWriter tables,
+            Orphans orphans,
             SinkStatus status,
             SinkMeters meters) {
         this.consumer = consumer;
@@ -64,6 +73,7 @@ final class SinkFlow {
         this.session = session;
         this.reader = reader;
         this.tables = tables;
+        this.orphans = orphans;
         this.status = status;
         this.meters = meters;
     }
@@ -91,50 +101,52 @@ final class SinkFlow {
     /** Stores a poll; where it cannot be stored whole, as much of it as comes before what is held. */
     private void store(Poll polled) throws SQLException, ClaimLostException, PartitionsHeldException {
         Map<TopicPartition, Hold> holds = new HashMap<>();
+        Set<ConsumerRecord<byte[], byte[]>> suspects = Set.of();
         Poll poll = polled;
-        while (!poll.isEmpty()) {
-            Map<TopicPartition, Hold> found = attempt(poll);
-            if (found.isEmpty()) {
-                break;
+        while (!poll.isEmpty() && attempt(poll) instanceof Outcome.Held held) {
+            Map<ConsumerRecord<byte[], byte[]>, List<Column>> lost = new HashMap<>(held.orphans());
+            lost.keySet().retainAll(suspects);
+            suspects = lost.isEmpty() ? orphans.suspects(session.connection(), held.orphans()) : Set.of();
+            if (!lost.isEmpty()) {
+                orphans.reject(lost);
+                poll = poll.passingOver(lost.keySet());
+            } else if (suspects.isEmpty()) {
+                holds.putAll(held.holds());
+                poll = poll.before(held.holds());
             }
-            holds.putAll(found);
-            poll = poll.before(found);
         }
         assignment.stored(poll.nextOffsets(), holds);
         holds.forEach(meters::held);
     }
 
     /** Stores a poll in one transaction, or nothing of it and says what must be held first. */
-    private Map<TopicPartition, Hold> attempt(Poll poll)
-            throws SQLException, ClaimLostException, PartitionsHeldException {
+    private Outcome attempt(Poll poll) throws SQLException, ClaimLostException, PartitionsHeldException {
         try {
             PollContent content = reader.read(poll);
             status.well(Part.REGISTRY);
             return write(session.connection(), content);
         } catch (UnreadableRecordException e) {
-            return e.hold();
+            return new Outcome.Held(e.hold(), Map.of());
         }
     }
 
-    private Map<TopicPartition, Hold> write(Connection connection, PollContent content)
+    private Outcome write(Connection connection, PollContent content)
             throws SQLException, ClaimLostException, PartitionsHeldException {
         long start = System.nanoTime();
         claim(connection, content.poll().nextOffsets());
-        return switch (tables.write(connection, content, table -> assignment.lowest(table.validTopic()))) {
-            case TablesWriter.Outcome.Held held -> {
-                connection.rollback();
-                yield held.holds();
-            }
-            case TablesWriter.Outcome.Written written -> {
+        Outcome outcome = tables.write(connection, content, table -> assignment.lowest(table.validTopic()));
+        switch (outcome) {
+            case Outcome.Held _ -> connection.rollback();
+            case Outcome.Written written -> {
                 LetterWriter.write(connection, content.letters());
                 BatchWriter.write(connection, content.batches());
                 ReceiptWriter.write(connection, content.receipts().lines());
                 connection.commit();
                 status.well(Part.FENCED);
                 meters.committed(content, written.changes(), System.nanoTime() - start);
-                yield Map.of();
             }
-        };
+        }
+        return outcome;
     }
 
     /** Moves the offsets on, as the first part of the transaction. */

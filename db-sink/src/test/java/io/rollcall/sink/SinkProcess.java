@@ -6,6 +6,7 @@ import io.rollcall.schemas.Tables;
 import io.rollcall.testsupport.Backends;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
@@ -44,7 +45,8 @@ final class SinkProcess {
                         arguments[1],
                         2,
                         500,
-                        "db-sink")
+                        "db-sink",
+                        Duration.ofMinutes(1))
                 .service()
                 .start();
         new CountDownLatch(1).await();

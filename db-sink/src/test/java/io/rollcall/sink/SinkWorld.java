@@ -99,7 +99,11 @@ final class SinkWorld implements AutoCloseable {
     }
 
     Sink start(int threads, int pollSize, String group) {
-        Sink sink = create(tables, database, kafka.bootstrapServers(), registryUrl, threads, pollSize, group);
+        return start(threads, pollSize, group, Duration.ofSeconds(60));
+    }
+
+    Sink start(int threads, int pollSize, String group, Duration patience) {
+        Sink sink = create(tables, database, kafka.bootstrapServers(), registryUrl, threads, pollSize, group, patience);
         sinks.add(sink);
         sink.service().start();
         return sink;
@@ -112,7 +116,8 @@ final class SinkWorld implements AutoCloseable {
             String registryUrl,
             int threads,
             int pollSize,
-            String group) {
+            String group,
+            Duration patience) {
         SinkStatus status = new SinkStatus(Clock.systemUTC());
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         SinkProperties properties = new SinkProperties(
@@ -121,7 +126,7 @@ final class SinkWorld implements AutoCloseable {
                 pollSize,
                 DataSize.ofMegabytes(1),
                 database.reader().user(),
-                Duration.ofSeconds(60),
+                patience,
                 Duration.ofSeconds(1));
         SinkConnections connections = new SinkConnections(
                 new SinkConnections.Kafka(bootstrapServers, Map.of("metadata.max.age.ms", "1000")),

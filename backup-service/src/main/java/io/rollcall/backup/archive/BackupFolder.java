@@ -2,35 +2,77 @@ package io.rollcall.backup.archive;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The folder in which backups lie, each in one of its own that bears its id. Nothing else in it is touched. */
-public final class BackupFolder {
+/**
+ * The folder in which backups lie, each in one of its own that bears its id, for one process alone. Nothing else in it
+ * is touched.
+ */
+public final class BackupFolder implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(BackupFolder.class);
     private static final String UNFINISHED = ".unfinished-";
     private static final String DELETED = ".deleted-";
 
+    private static final String LOCK = ".lock";
+
     private final Path root;
     private final Seal seal;
+    private final FileChannel lock;
 
-    /** A folder; it is created when the first backup is taken. */
-    public BackupFolder(Path root, Seal seal) {
-        this.root = root.toAbsolutePath().normalize();
+    private BackupFolder(Path root, Seal seal, FileChannel lock) {
+        this.root = root;
         this.seal = seal;
+        this.lock = lock;
+    }
+
+    /**
+     * Opens a folder, creates it if need be, and removes what a process that died has left half-written or half-deleted.
+     *
+     * @throws IllegalStateException if another process has it open
+     */
+    public static BackupFolder open(Path folder, Seal seal) throws IOException {
+        Path root = folder.toAbsolutePath().normalize();
+        Files.createDirectories(root, Permissions.ofFolder(root));
+        FileChannel lock = FileChannel.open(
+                root.resolve(LOCK),
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                Permissions.ofFile(root));
+        BackupFolder opened = new BackupFolder(root, seal, lock);
+        try {
+            if (lock.tryLock() == null) {
+                throw taken(root, null);
+            }
+            opened.clean();
+            return opened;
+        } catch (OverlappingFileLockException e) {
+            lock.close();
+            throw taken(root, e);
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private static IllegalStateException taken(Path root, @Nullable Throwable cause) {
+        return new IllegalStateException("another backup-service is at work in the folder " + root, cause);
     }
 
     Path root() {
@@ -45,8 +87,7 @@ public final class BackupFolder {
         return seal;
     }
 
-    /** Removes what a process that died has left half-written or half-deleted. No backup may be in the making. */
-    public void clean() throws IOException {
+    private void clean() throws IOException {
         for (Path entry : entries()) {
             String name = entry.getFileName().toString();
             if (name.startsWith(UNFINISHED) || name.startsWith(DELETED)) {
@@ -58,7 +99,6 @@ public final class BackupFolder {
 
     /** Begins a backup. */
     public Draft begin(BackupId id) throws IOException {
-        Files.createDirectories(root, Permissions.ofFolder(root));
         Path folder = root.resolve(UNFINISHED + id);
         return new Draft(this, id, Files.createDirectory(folder, Permissions.ofFolder(folder)), seal);
     }
@@ -112,9 +152,6 @@ public final class BackupFolder {
     }
 
     private List<Path> entries() throws IOException {
-        if (!Files.isDirectory(root)) {
-            return List.of();
-        }
         try (Stream<Path> entries = Files.list(root)) {
             return entries.toList();
         }
@@ -141,6 +178,12 @@ public final class BackupFolder {
                 return FileVisitResult.CONTINUE;
             }
         });
+    }
+
+    /** Lets other processes have the folder. */
+    @Override
+    public void close() throws IOException {
+        lock.close();
     }
 
     /** Brings a folder's entries to the disk. */

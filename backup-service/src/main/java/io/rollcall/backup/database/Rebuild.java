@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 
@@ -31,15 +32,17 @@ public final class Rebuild implements AutoCloseable {
 
     private final Connection connection;
     private final Tables tables;
+    private final Set<Table> created;
     private final Map<Table, RebuiltTable> rebuilt = new LinkedHashMap<>();
 
-    private Rebuild(Connection connection, Tables tables) {
+    private Rebuild(Connection connection, Tables tables, Set<Table> created) {
         this.connection = connection;
         this.tables = tables;
+        this.created = created;
     }
 
     /**
-     * Begins. Tables that are not there are created.
+     * Begins. Tables that are not there are created, as part of the transaction.
      *
      * @param tables all there are
      * @param wanted those to be rebuilt
@@ -47,7 +50,8 @@ public final class Rebuild implements AutoCloseable {
      */
     public static Rebuild begin(DataSource database, Tables tables, List<Table> wanted)
             throws SQLException, RefusedJobException {
-        new DatabaseSetup(tables, Optional.empty()).run(database);
+        DatabaseSetup setup = new DatabaseSetup(tables, Optional.empty());
+        boolean lacksTables = lacksTables(setup, database);
         Connection connection = database.getConnection();
         try (Statement statement = connection.createStatement()) {
             statement.execute(SETTINGS);
@@ -59,7 +63,8 @@ public final class Rebuild implements AutoCloseable {
             }
             connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
             connection.setAutoCommit(false);
-            Rebuild rebuild = new Rebuild(connection, tables);
+            Set<Table> created = lacksTables ? setup.run(connection, wanted) : Set.of();
+            Rebuild rebuild = new Rebuild(connection, tables, created);
             for (Table table : tables) {
                 if (wanted.contains(table)) {
                     rebuild.rebuilt.put(table, RebuiltTable.create(connection, table, rebuild.rebuilt.size()));
@@ -72,14 +77,43 @@ public final class Rebuild implements AutoCloseable {
         }
     }
 
+    /** Whether a table is missing; all else is brought to what the schema files describe, ahead of the transaction. */
+    private static boolean lacksTables(DatabaseSetup setup, DataSource database)
+            throws SQLException, RefusedJobException {
+        try {
+            boolean lacks = setup.lacksTables(database);
+            if (lacks) {
+                setup.bookkeeping(database);
+            } else {
+                setup.run(database);
+            }
+            return lacks;
+        } catch (IllegalArgumentException e) {
+            throw new RefusedJobException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** Whether a table was not there; then what the sink has stored must be filled in too. */
+    public boolean hasCreated(Table table) {
+        return created.contains(table);
+    }
+
     /** What a table is to become; to be filled. */
     public RebuiltTable of(Table table) {
         return Optional.ofNullable(rebuilt.get(table)).orElseThrow();
     }
 
+    /**
+     * Takes out of a table the rows that refer to something that is not there, once it and those that it refers to have
+     * been filled; how many. The sink has made them dead letters, or would.
+     */
+    public long leaveOut(Table table) throws SQLException {
+        of(table).filled();
+        return of(table).leaveOut(tables, rebuilt);
+    }
+
     /** How a table would change, deletions included, once it has been filled. */
     public Difference difference(Table table) throws SQLException {
-        of(table).filled();
         return of(table).difference();
     }
 
@@ -108,6 +142,13 @@ public final class Rebuild implements AutoCloseable {
             }
         }
         return changes;
+    }
+
+    /** Empties what was filled in, to be filled anew. */
+    public void clear() throws SQLException {
+        for (RebuiltTable table : rebuilt.values()) {
+            table.clear();
+        }
     }
 
     private static Changes deleteGone(RebuiltTable table) throws SQLException, RefusedJobException {

@@ -14,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
+import java.util.Map;
 import java.util.Optional;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
@@ -109,6 +110,11 @@ public final class RebuiltTable {
         }
     }
 
+    void clear() throws SQLException {
+        execute(sql.empty());
+        allNew = true;
+    }
+
     /** Says that nothing more is taken. */
     void filled() throws SQLException {
         execute(sql.analyze());
@@ -125,6 +131,24 @@ public final class RebuiltTable {
             row.next();
             return new Difference(row.getLong("added"), row.getLong("changed"), row.getLong("deleted"));
         }
+    }
+
+    /**
+     * Takes out the rows that refer to something that is not there; how many.
+     *
+     * @param rebuilt what other tables are to become
+     */
+    long leaveOut(Tables tables, Map<Table, RebuiltTable> rebuilt) throws SQLException {
+        long count = 0;
+        for (Column column : table.references()) {
+            Table referenced = tables.named(column.references().orElseThrow()).orElseThrow();
+            Optional<RebuildSql> fresh =
+                    Optional.ofNullable(rebuilt.get(referenced)).map(other -> other.sql);
+            try (Statement statement = connection.createStatement()) {
+                count += statement.executeLargeUpdate(sql.leaveOut(column, tables, fresh));
+            }
+        }
+        return count;
     }
 
     /** What rows refer to and is not there, in words, if there is such a thing. What is there is locked. */

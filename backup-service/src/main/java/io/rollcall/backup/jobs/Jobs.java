@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -135,9 +136,10 @@ public final class Jobs implements AutoCloseable {
             left = running();
         }
         left.forEach(Job::cancel);
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
         try {
             for (Job job : left) {
-                if (!job.await(PATIENCE_MILLIS)) {
+                if (!job.await(TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()))) {
                     LOG.atWarn()
                             .addKeyValue("job", job.id())
                             .log("{} is still at work; it is left to itself", job.kind());

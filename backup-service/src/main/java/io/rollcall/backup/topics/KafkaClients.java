@@ -1,5 +1,6 @@
 package io.rollcall.backup.topics;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,7 +18,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class KafkaClients {
 
     /** The longest that a broker allows unless told otherwise: a restore of many rows is one transaction. */
-    private static final int TRANSACTION_TIMEOUT_MILLIS = 900_000;
+    public static final Duration LONGEST_TRANSACTION = Duration.ofMinutes(15);
 
     private final String bootstrapServers;
     private final Map<String, String> properties;
@@ -69,7 +70,7 @@ public final class KafkaClients {
         Map<String, Object> settings = new HashMap<>(properties);
         settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
-        settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MILLIS);
+        settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Math.toIntExact(LONGEST_TRANSACTION.toMillis()));
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 20);
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 << 10);

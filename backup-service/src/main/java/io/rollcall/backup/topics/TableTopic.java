@@ -2,13 +2,13 @@ package io.rollcall.backup.topics;
 
 import io.rollcall.backup.jobs.RefusedJobException;
 import io.rollcall.schemas.Table;
+import io.rollcall.schemas.kafka.TopicScan;
 import io.rollcall.schemas.record.RecordHeaders;
 import io.rollcall.schemas.rows.RowBatch;
 import io.rollcall.schemas.rows.RowReader;
 import io.rollcall.schemas.rows.UnreadableRowException;
 import io.rollcall.schemas.wire.SchemaRegistry;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,17 +16,12 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.Header;
 
 /** A table's valid topic, read from its beginning, committed records only. For one thread. */
 public final class TableTopic {
-
-    private static final Duration POLL = Duration.ofMillis(500);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Consumer<byte[], byte[]> consumer;
     private final SchemaRegistry registry;
@@ -69,7 +64,7 @@ public final class TableTopic {
             Table table, Map<TopicPartition, Long> ends, Predicate<ConsumerRecord<?, ?>> wanted, BatchConsumer batches)
             throws Exception {
         RowReader reader = new RowReader(table, registry);
-        poll(ends, consumer.beginningOffsets(ends.keySet()), records -> {
+        TopicScan.<Exception>scan(consumer, consumer.beginningOffsets(ends.keySet()), ends, records -> {
             RowBatch batch = new RowBatch(table, records.size());
             int number = 0;
             for (ConsumerRecord<byte[], byte[]> record : records) {
@@ -90,21 +85,10 @@ public final class TableTopic {
         });
     }
 
-    /** Whether there is any record between these offsets. */
-    public boolean hasRecords(Map<TopicPartition, Long> from, Map<TopicPartition, Long> ends) throws Exception {
-        boolean[] found = new boolean[1];
-        poll(ends, from, records -> {
-            found[0] = true;
-            return false;
-        });
-        return found[0];
-    }
-
     /** Whether a rebuild's records are in the topics, between these offsets. */
-    public boolean hasRecordsOf(UUID rebuild, Map<TopicPartition, Long> from, Map<TopicPartition, Long> ends)
-            throws Exception {
+    public boolean hasRecordsOf(UUID rebuild, Map<TopicPartition, Long> from, Map<TopicPartition, Long> ends) {
         boolean[] found = new boolean[1];
-        poll(ends, from, records -> {
+        TopicScan.<RuntimeException>scan(consumer, from, ends, records -> {
             found[0] = records.stream().anyMatch(record -> isOf(rebuild, record));
             return !found[0];
         });
@@ -115,33 +99,5 @@ public final class TableTopic {
     public static boolean isOf(UUID rebuild, ConsumerRecord<?, ?> record) {
         Header header = record.headers().lastHeader(RecordHeaders.REBUILD_ID);
         return header != null && new String(header.value(), StandardCharsets.UTF_8).equals(rebuild.toString());
-    }
-
-    @FunctionalInterface
-    private interface Records {
-        /** Takes records; says whether to go on. */
-        boolean accept(List<ConsumerRecord<byte[], byte[]>> records) throws Exception;
-    }
-
-    private void poll(Map<TopicPartition, Long> ends, Map<TopicPartition, Long> begin, Records taker) throws Exception {
-        consumer.assign(ends.keySet());
-        begin.forEach(consumer::seek);
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
-            ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
-            if (!polled.isEmpty()) {
-                deadline = System.nanoTime() + PATIENCE.toNanos();
-            } else if (System.nanoTime() > deadline) {
-                throw new TimeoutException("Kafka has sent nothing for " + PATIENCE.toSeconds() + " s");
-            }
-            for (TopicPartition partition : polled.partitions()) {
-                List<ConsumerRecord<byte[], byte[]>> wanted = polled.records(partition).stream()
-                        .filter(record -> record.offset() < ends.getOrDefault(partition, 0L))
-                        .toList();
-                if (!wanted.isEmpty() && !taker.accept(wanted)) {
-                    return;
-                }
-            }
-        }
     }
 }

@@ -20,6 +20,8 @@ import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +33,8 @@ class DamageTest {
 
     @TempDir
     private Path folder;
+
+    private @Nullable BackupFolder opened;
 
     static byte[] row(Table table, long id, String name) throws IOException {
         GenericRecord record = new GenericData.Record(table.strictSchema());
@@ -69,9 +73,34 @@ class DamageTest {
         return rows;
     }
 
+    private BackupFolder open(Seal seal) throws IOException {
+        opened = BackupFolder.open(folder, seal);
+        return opened;
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        if (opened != null) {
+            opened.close();
+        }
+    }
+
+    @Test
+    void keepsASecondServiceOutOfTheFolder() throws Exception {
+        BackupFolder first = open(Seal.none());
+        try (Draft draft = first.begin(BackupId.at(Instant.EPOCH, 1))) {
+            assertThatThrownBy(() -> BackupFolder.open(folder, Seal.none()))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("another backup-service is at work in the folder " + folder);
+            assertThat(draft.publish(Instant.EPOCH, List.of(), Map.of()).id()).isEqualTo(draft.id());
+        }
+        first.close();
+        assertThat(open(Seal.none()).list()).hasSize(1);
+    }
+
     @Test
     void readsWhatWasWritten() throws Exception {
-        Backup backup = jobs(new BackupFolder(folder, Seal.none()), 1000);
+        Backup backup = jobs(open(Seal.none()), 1000);
         List<byte[]> rows = read(backup, Seal.none());
         assertThat(rows).hasSize(1000);
         assertThat(rows.get(41)).isEqualTo(row(JOBS, 42, "Job 42"));
@@ -79,7 +108,7 @@ class DamageTest {
 
     @Test
     void noticesEveryByteThatIsAnother() throws Exception {
-        BackupFolder home = new BackupFolder(folder, Seal.none());
+        BackupFolder home = open(Seal.none());
         Backup backup = jobs(home, 3);
         int positions = 0;
         for (Path file : files(backup)) {
@@ -101,7 +130,7 @@ class DamageTest {
 
     @Test
     void noticesEveryTruncation() throws Exception {
-        BackupFolder home = new BackupFolder(folder, Seal.none());
+        BackupFolder home = open(Seal.none());
         Backup backup = jobs(home, 3);
         for (Path file : files(backup)) {
             byte[] whole = Files.readAllBytes(file);
@@ -129,7 +158,7 @@ class DamageTest {
 
     @Test
     void noticesAFileOfAnotherBackup() throws Exception {
-        BackupFolder home = new BackupFolder(folder, Seal.none());
+        BackupFolder home = open(Seal.none());
         Backup one = jobs(home, 3);
         Backup other = jobs(home, 4);
         for (String file : List.of("jobs.avro", "manifest.json", "SHA256SUMS")) {
@@ -146,7 +175,7 @@ class DamageTest {
     void hidesWhatIsInEncryptedFilesAndNoticesTheirSwap() throws Exception {
         byte[] key = new byte[Seal.KEY_BYTES];
         key[3] = 7;
-        BackupFolder home = new BackupFolder(folder, Seal.with(key));
+        BackupFolder home = open(Seal.with(key));
         Backup backup = jobs(home, 50);
         assertThat(backup.manifest().encrypted()).isTrue();
         assertThat(Files.readString(backup.folder().resolve("jobs.avro"), java.nio.charset.StandardCharsets.ISO_8859_1))
@@ -167,7 +196,7 @@ class DamageTest {
         Table newer = Table.parse("""
                 {"type":"record","name":"jobs","namespace":"io.rollcall.tables","fields":[
                  {"name":"id","type":"long"},{"name":"job","type":"string","default":"unknown"}]}""");
-        BackupFolder home = new BackupFolder(folder, Seal.none());
+        BackupFolder home = open(Seal.none());
         Backup backup;
         try (Draft draft = home.begin(BackupId.at(Instant.EPOCH, 1))) {
             Manifest.TableFile file = draft.write(older, writer -> writer.add(new byte[] {4, 'h', 'i', 14}, 4));

@@ -8,12 +8,14 @@ import io.rollcall.sink.poll.Hold;
 import io.rollcall.sink.poll.PollContent;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToIntFunction;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -35,7 +37,14 @@ public final class TablesWriter {
     public sealed interface Outcome {
         record Written(Map<Table, Changes> changes) implements Outcome {}
 
-        record Held(Map<TopicPartition, Hold> holds) implements Outcome {}
+        /**
+         * Nothing was written.
+         *
+         * @param holds where partitions are to be held
+         * @param orphans the records that refer to something that is not there, with the columns that do
+         */
+        record Held(Map<TopicPartition, Hold> holds, Map<ConsumerRecord<byte[], byte[]>, List<Column>> orphans)
+                implements Outcome {}
     }
 
     /**
@@ -47,9 +56,9 @@ public final class TablesWriter {
         Map<Table, Changes> changes = new LinkedHashMap<>();
         for (var share : content.rows().entrySet()) {
             Table table = share.getKey();
-            Map<TopicPartition, Hold> holds = missingReferences(connection, content, table, share.getValue());
-            if (!holds.isEmpty()) {
-                return new Outcome.Held(holds);
+            Outcome.Held held = missingReferences(connection, content, table, share.getValue());
+            if (!held.holds().isEmpty()) {
+                return held;
             }
             changes.put(table, writer(table).upsert(connection, share.getValue(), shardOf.applyAsInt(table)));
         }
@@ -59,10 +68,13 @@ public final class TablesWriter {
             if (rows != null && keys.length > 0) {
                 long[] referred = writer(table).referred(connection, keys);
                 if (referred.length > 0) {
-                    return new Outcome.Held(content.waiting(
-                            table,
-                            rows.deleting(referred),
-                            "deleting " + shown(referred) + " of " + table.name() + " waits for what refers to it"));
+                    return new Outcome.Held(
+                            content.waiting(
+                                    table,
+                                    rows.deleting(referred),
+                                    "deleting " + shown(referred) + " of " + table.name()
+                                            + " waits for what refers to it"),
+                            Map.of());
                 }
                 changes.merge(table, writer(table).delete(connection, keys, shardOf.applyAsInt(table)), Changes::plus);
             }
@@ -70,9 +82,10 @@ public final class TablesWriter {
         return new Outcome.Written(changes);
     }
 
-    private Map<TopicPartition, Hold> missingReferences(
-            Connection connection, PollContent content, Table table, RowBatch rows) throws SQLException {
+    private Outcome.Held missingReferences(Connection connection, PollContent content, Table table, RowBatch rows)
+            throws SQLException {
         Map<TopicPartition, Hold> holds = new HashMap<>();
+        Map<ConsumerRecord<byte[], byte[]>, List<Column>> orphans = new HashMap<>();
         for (Column column : table.references()) {
             long[] wanted = rows.referenced(column);
             Table referenced = tables.named(column.references().orElseThrow()).orElseThrow();
@@ -86,9 +99,12 @@ public final class TablesWriter {
                 content.waiting(table, records, why)
                         .forEach((partition, hold) -> holds.merge(
                                 partition, hold, (one, other) -> one.offset() <= other.offset() ? one : other));
+                records.forEach(
+                        number -> orphans.computeIfAbsent(content.message(table, number), message -> new ArrayList<>())
+                                .add(column));
             }
         }
-        return holds;
+        return new Outcome.Held(holds, orphans);
     }
 
     private static String shown(long[] keys) {

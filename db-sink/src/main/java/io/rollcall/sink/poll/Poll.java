@@ -1,10 +1,13 @@
 package io.rollcall.sink.poll;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -15,14 +18,18 @@ import org.apache.kafka.common.TopicPartition;
  * The records of one poll: those of each partition in the order of their offsets, at least one.
  *
  * @param records by partition
+ * @param passedOver those of them that are not stored, since they have become dead letters
  */
-public record Poll(SortedMap<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> records) {
+public record Poll(
+        SortedMap<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> records,
+        Set<ConsumerRecord<byte[], byte[]>> passedOver) {
 
     private static final Comparator<TopicPartition> ORDER =
             Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition);
 
     public Poll {
         records = Collections.unmodifiableSortedMap(records);
+        passedOver = Set.copyOf(passedOver);
     }
 
     /** What a consumer's poll brought. */
@@ -34,7 +41,7 @@ public record Poll(SortedMap<TopicPartition, List<ConsumerRecord<byte[], byte[]>
                 records.put(partition, some);
             }
         }
-        return new Poll(records);
+        return new Poll(records, Set.of());
     }
 
     public boolean isEmpty() {
@@ -65,6 +72,13 @@ public record Poll(SortedMap<TopicPartition, List<ConsumerRecord<byte[], byte[]>
                     .toList();
             return before.isEmpty() ? null : before;
         }));
-        return new Poll(left);
+        return new Poll(left, passedOver);
+    }
+
+    /** The same without some that have become dead letters. */
+    public Poll passingOver(Collection<ConsumerRecord<byte[], byte[]>> dead) {
+        Set<ConsumerRecord<byte[], byte[]>> all = new HashSet<>(passedOver);
+        all.addAll(dead);
+        return new Poll(records, all);
     }
 }

@@ -45,7 +45,7 @@ public final class PollReader {
         for (Table table : tables) {
             var records = poll.of(table.validTopic());
             if (!records.isEmpty()) {
-                rows.put(table, rows(table, Objects.requireNonNull(readers.get(table)), records, receipts));
+                rows.put(table, rows(table, poll, records, receipts));
             }
         }
         List<StoredLetter> letters = letters(poll, receipts);
@@ -53,12 +53,15 @@ public final class PollReader {
         return new PollContent(poll, rows, letters, batches, receipts);
     }
 
-    private RowBatch rows(
-            Table table, RowReader reader, List<ConsumerRecord<byte[], byte[]>> records, Receipts receipts)
+    private RowBatch rows(Table table, Poll poll, List<ConsumerRecord<byte[], byte[]>> records, Receipts receipts)
             throws UnreadableRecordException {
+        RowReader reader = Objects.requireNonNull(readers.get(table));
         RowBatch batch = new RowBatch(table, records.size());
         for (int number = 0; number < records.size(); number++) {
             var message = records.get(number);
+            if (poll.passedOver().contains(message)) {
+                continue;
+            }
             try {
                 reader.read(number, message.key(), message.value(), batch);
             } catch (UnreadableRowException e) {

@@ -12,6 +12,7 @@ import io.rollcall.schemas.sql.TableSql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,8 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
  * Brings the database to what the schema files describe: all of it in one transaction, one instance at a time, so that
- * any number of instances may start at once. What is as it should be is not touched.
+ * any number of instances may start at once. What is as it should be is not touched. A table that is created is to be
+ * filled from the beginning of its topic, whether it is new or somebody has dropped the one before.
  */
 public final class DatabaseSetup {
 
@@ -45,7 +47,8 @@ public final class DatabaseSetup {
     }
 
     /**
-     * Creates and changes what differs.
+     * Creates and changes what differs. Tables that are created are filled by the sink, from the beginning of their
+     * topics.
      *
      * @throws IllegalArgumentException if a table cannot be changed as its schema file demands; nothing is changed then
      * @throws org.springframework.dao.DataAccessException if the database is away or refuses
@@ -53,15 +56,57 @@ public final class DatabaseSetup {
     public void run(DataSource database) throws SQLException {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
-            JdbcTemplate jdbc = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
-            jdbc.execute("SELECT pg_advisory_xact_lock(" + LOCK + ")");
-            statements(new Catalogue(JdbcClient.create(jdbc)), jdbc::execute);
+            run(connection, List.of());
             connection.commit();
         }
     }
 
-    private void statements(Catalogue catalogue, Consumer<String> execute) {
-        bookkeeping(catalogue).forEach(execute);
+    /**
+     * As {@link #run(DataSource)}, as part of a transaction. The schema {@code rollcall} should be as described already,
+     * lest others wait for it until the transaction ends.
+     *
+     * @param filled tables that are filled within the transaction if they are created; the sink goes on in their topics
+     *     where it stands
+     * @return the tables that were created
+     */
+    public Set<Table> run(Connection connection, Collection<Table> filled) {
+        JdbcTemplate jdbc = jdbc(connection);
+        Catalogue catalogue = locked(jdbc);
+        bookkeeping(catalogue).forEach(jdbc::execute);
+        Set<Table> created = records(catalogue, jdbc::execute);
+        created.stream()
+                .filter(table -> !filled.contains(table))
+                .forEach(table -> jdbc.update(BookkeepingSql.readAgain(), table.validTopic()));
+        return created;
+    }
+
+    /** Creates and changes what differs in the schema {@code rollcall}, but for rollups. */
+    public void bookkeeping(DataSource database) throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            JdbcTemplate jdbc = jdbc(connection);
+            bookkeeping(locked(jdbc)).forEach(jdbc::execute);
+            connection.commit();
+        }
+    }
+
+    /** Whether a table is missing. */
+    public boolean lacksTables(DataSource database) {
+        Catalogue catalogue = new Catalogue(JdbcClient.create(database));
+        return tables.stream().anyMatch(table -> !catalogue.hasTable("public", table.name()));
+    }
+
+    private static JdbcTemplate jdbc(Connection connection) {
+        return new JdbcTemplate(new SingleConnectionDataSource(connection, true));
+    }
+
+    /** The catalogue, as it stays until the transaction ends. */
+    private static Catalogue locked(JdbcTemplate jdbc) {
+        jdbc.execute("SELECT pg_advisory_xact_lock(" + LOCK + ")");
+        return new Catalogue(JdbcClient.create(jdbc));
+    }
+
+    private Set<Table> records(Catalogue catalogue, Consumer<String> execute) {
         Set<Table> created = new HashSet<>();
         for (Table table : tables) {
             Optional<ExistingTable> existing = catalogue.table(table.name());
@@ -74,11 +119,17 @@ public final class DatabaseSetup {
             guard(catalogue, table).forEach(execute);
         }
         for (Table table : tables) {
-            table.rollup()
-                    .filter(rollup -> created.contains(table) || !isCounted(catalogue, table, rollup))
-                    .ifPresent(rollup -> countAnew(new RollupSql(table, rollup)).forEach(execute));
+            table.rollup().ifPresent(rollup -> {
+                RollupSql sql = new RollupSql(table, rollup);
+                if (!isCounted(catalogue, table, rollup)) {
+                    countAnew(sql).forEach(execute);
+                } else if (created.contains(table)) {
+                    execute.accept(sql.empty());
+                }
+            });
         }
         readerRole.ifPresent(role -> BookkeepingSql.grantReading(role).forEach(execute));
+        return created;
     }
 
     private static List<String> bookkeeping(Catalogue catalogue) {
@@ -111,10 +162,7 @@ public final class DatabaseSetup {
         return catalogue.comment(rollup.name()).equals(Optional.of(new RollupSql(table, rollup).description()));
     }
 
-    /**
-     * A rollup that is new, or counts something else than it did, is counted from the rows that are there; so is that
-     * of a table that is new, which may have followed one that somebody dropped.
-     */
+    /** A rollup that is new, or counts something else than it did, is counted from the rows that are there. */
     private static List<String> countAnew(RollupSql rollup) {
         return List.of(rollup.lockTable(), rollup.drop(), rollup.create(), rollup.describe(), rollup.recount());
     }

@@ -28,6 +28,9 @@ public final class TopicSetup {
     /** What became of a raw record may be larger than it, and must not be refused for that. */
     private static final String LARGEST_VERDICT = String.valueOf(16 << 20);
 
+    /** A valid record's time is when it came to be one, by the broker's clock, whatever its producer says. */
+    private static final String BROKERS_TIME = "LogAppendTime";
+
     private TopicSetup() {}
 
     /**
@@ -61,6 +64,8 @@ public final class TopicSetup {
                             TopicConfig.CLEANUP_POLICY_COMPACT,
                             TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG,
                             String.valueOf(EVERY_VERSION_KEPT.toMillis()),
+                            TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+                            BROKERS_TIME,
                             TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
                             LARGEST_VERDICT)));
         }

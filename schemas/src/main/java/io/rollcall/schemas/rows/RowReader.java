@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumReader;
@@ -83,24 +83,11 @@ public final class RowReader {
         } catch (UnknownSchemaException e) {
             throw new UnreadableRowException("the registry does not know its schema, id " + id);
         }
-        if (schema.getType() != Schema.Type.RECORD) {
-            throw new UnreadableRowException("its schema, id " + id + ", is no record");
+        Optional<String> obstacle = Resolution.obstacle(table, schema);
+        if (obstacle.isPresent()) {
+            throw new UnreadableRowException("its schema, id " + id + ", " + obstacle.get());
         }
-        requireSameUnits(id, schema);
         return new Writer(schema, sameEncoding(schema));
-    }
-
-    /** Avro's resolution would read milliseconds as microseconds without a word. */
-    private void requireSameUnits(int id, Schema schema) throws UnreadableRowException {
-        for (Schema.Field field : table.strictSchema().getFields()) {
-            Schema.Field written = schema.getField(field.name());
-            if (written != null
-                    && !Objects.equals(
-                            written.schema().getLogicalType(), field.schema().getLogicalType())) {
-                throw new UnreadableRowException(
-                        "field " + field.name() + " has another logical type in its schema, id " + id);
-            }
-        }
     }
 
     private boolean sameEncoding(Schema schema) {

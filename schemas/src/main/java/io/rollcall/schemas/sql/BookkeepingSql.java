@@ -112,6 +112,11 @@ public final class BookkeepingSql {
         return "ALTER TABLE rollcall.offsets ADD COLUMN " + HELD_BY + " uuid";
     }
 
+    /** Sends the sink back to the beginning of a topic. Parameter: the topic. */
+    public static String readAgain() {
+        return "UPDATE rollcall.offsets SET next_offset = 0 WHERE topic = ?";
+    }
+
     /** Lets a role read everything there is and will be. */
     public static List<String> grantReading(String role) {
         String reader = Identifier.quoted(role);

@@ -3,6 +3,7 @@ package io.rollcall.schemas.sql;
 import io.rollcall.schemas.Column;
 import io.rollcall.schemas.Table;
 import io.rollcall.schemas.Tables;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -57,6 +58,11 @@ public final class RebuildSql {
         return "TRUNCATE " + sql.staging();
     }
 
+    /** Takes all rows out again. */
+    public String empty() {
+        return "TRUNCATE " + rebuilt;
+    }
+
     /** Takes rows out again. Parameter: their keys, {@code bigint[]}. */
     public String forget() {
         return "DELETE FROM " + rebuilt + " WHERE " + key() + " = ANY (?)";
@@ -90,6 +96,20 @@ public final class RebuildSql {
         return "SELECT count(*) AS count, min(" + Identifier.quoted(column.name()) + ") AS least FROM " + rebuilt
                 + " AS row WHERE NOT EXISTS (SELECT FROM " + Identifier.inPublic(referenced) + " AS other WHERE other."
                 + key + " = row." + Identifier.quoted(column.name()) + ")";
+    }
+
+    /**
+     * Takes out the rows that refer to something that is not there.
+     *
+     * @param referenced what the referenced table is to become; if it stays as it is, that counts
+     */
+    public String leaveOut(Column column, Tables tables, Optional<RebuildSql> referenced) {
+        String other = column.references().orElseThrow();
+        String otherKey =
+                Identifier.quoted(tables.named(other).orElseThrow().key().name());
+        return "DELETE FROM " + rebuilt + " AS row WHERE NOT EXISTS (SELECT FROM "
+                + referenced.map(fresh -> fresh.rebuilt).orElseGet(() -> Identifier.inPublic(other))
+                + " AS other WHERE other." + otherKey + " = row." + Identifier.quoted(column.name()) + ")";
     }
 
     /** How the table differs from the temporary one: {@code added}, {@code changed}, {@code deleted}. */

@@ -57,6 +57,11 @@ public final class RollupSql {
                 + Identifier.inPublic(table.name()) + " GROUP BY " + positions();
     }
 
+    /** Counts nothing any more; whoever reads sees the old counts until the transaction ends. */
+    public String empty() {
+        return "DELETE FROM " + name;
+    }
+
     /** Removes the rollup's table, if it is there, to be created anew. */
     public String drop() {
         return "DROP TABLE IF EXISTS " + name;

@@ -9,7 +9,6 @@ import io.rollcall.validator.waiting.RawRecord;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the dead letter of a record. */
@@ -22,10 +21,10 @@ final class DeadLetters {
         return new DeadLetter(
                 raw.id(),
                 judged.table().name(),
-                uuid(raw.headerText(RecordHeaders.BATCH_ID)),
-                number(raw.headerText(RecordHeaders.ROW)),
-                Original.text(raw.headerText(RecordHeaders.SOURCE)),
-                Original.text(raw.headerText(RecordHeaders.SUBMITTED_BY)),
+                RecordHeaders.batch(raw.headers()),
+                RecordHeaders.row(raw.headers()),
+                Original.text(RecordHeaders.text(raw.headers(), RecordHeaders.SOURCE)),
+                Original.text(RecordHeaders.text(raw.headers(), RecordHeaders.SUBMITTED_BY)),
                 raw.topic(),
                 raw.partition(),
                 raw.offset(),
@@ -47,22 +46,5 @@ final class DeadLetters {
 
     private static boolean isAboutBytes(Violation violation) {
         return violation.code() == ReasonCode.UNDECODABLE || violation.code() == ReasonCode.UNKNOWN_SCHEMA;
-    }
-
-    /** What a foreign producer puts there need not be a batch's id. */
-    private static @Nullable UUID uuid(@Nullable String text) {
-        try {
-            return text == null ? null : UUID.fromString(text);
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
-    }
-
-    private static @Nullable Long number(@Nullable String text) {
-        try {
-            return text == null ? null : Long.valueOf(text);
-        } catch (NumberFormatException e) {
-            return null;
-        }
     }
 }

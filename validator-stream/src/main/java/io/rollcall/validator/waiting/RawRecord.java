@@ -2,7 +2,6 @@ package io.rollcall.validator.waiting;
 
 import io.rollcall.schemas.Topics;
 import io.rollcall.schemas.record.DeadLetter;
-import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -46,11 +45,5 @@ public record RawRecord(
     public byte @Nullable [] header(String name) {
         Header header = headers.lastHeader(name);
         return header == null ? null : header.value();
-    }
-
-    /** The text of the last header of that name. */
-    public @Nullable String headerText(String name) {
-        byte[] bytes = header(name);
-        return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
     }
 }

@@ -1,7 +1,5 @@
-package io.rollcall.validator.letters;
+package io.rollcall.schemas.record;
 
-import io.rollcall.schemas.record.DeadLetter;
-import io.rollcall.schemas.record.Violation;
 import java.util.List;
 import org.apache.kafka.common.serialization.Serializer;
 import tools.jackson.databind.json.JsonMapper;

@@ -8,6 +8,7 @@ import io.rollcall.backup.topics.KafkaClients;
 import io.rollcall.backup.topics.Publisher;
 import io.rollcall.backup.topics.TableTopic;
 import io.rollcall.schemas.Table;
+import io.rollcall.schemas.kafka.TopicScan;
 import io.rollcall.schemas.wire.SchemaRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
@@ -24,7 +26,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
 
 /** What the flows do with the valid topics. */
-final class Topics {
+final class ValidTopics {
 
     private static final int RECORDS_PER_REPORT = 1000;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -33,7 +35,7 @@ final class Topics {
     private final KafkaClients clients;
     private final SchemaRegistry registry;
 
-    Topics(KafkaClients clients, SchemaRegistry registry) {
+    ValidTopics(KafkaClients clients, SchemaRegistry registry) {
         this.clients = clients;
         this.registry = registry;
     }
@@ -42,17 +44,22 @@ final class Topics {
      * Waits until the sink has stored what is in the topics now: what it stores after a restore is newer than the
      * restore.
      *
-     * @throws RefusedJobException if that takes too long
+     * @throws RefusedJobException if it stores nothing for a minute
      */
     void awaitStored(Job job, DataSource database, List<Table> wanted) throws Exception {
         try (Consumer<byte[], byte[]> consumer = clients.consumer()) {
             TableTopic topic = new TableTopic(consumer, registry);
             Map<TopicPartition, Long> beginnings = topic.beginnings(wanted);
             Map<TopicPartition, Long> ends = clients.ends(beginnings.keySet());
+            Map<TopicPartition, Long> standing = standing(database, beginnings);
             long deadline = System.nanoTime() + PATIENCE.toNanos();
-            while (topic.hasRecords(standing(database, beginnings), ends)) {
+            while (TopicScan.hasRecords(consumer, standing, ends)) {
                 job.checkCancelled();
-                if (System.nanoTime() > deadline) {
+                Map<TopicPartition, Long> before = standing;
+                standing = standing(database, beginnings);
+                if (!standing.equals(before)) {
+                    deadline = System.nanoTime() + PATIENCE.toNanos();
+                } else if (System.nanoTime() > deadline) {
                     throw new RefusedJobException(
                             "the sink has not yet stored what is in the topics; try again once it has");
                 }
@@ -100,6 +107,24 @@ final class Topics {
             publisher.commit();
         }
         return published;
+    }
+
+    /**
+     * Brings tables that were missing to what the sink had stored of them, as part of the rebuild: from here on it is as
+     * if nobody had dropped them.
+     */
+    void refill(Job job, Rebuild rebuild, List<Table> wanted) throws Exception {
+        List<Table> created = wanted.stream().filter(rebuild::hasCreated).toList();
+        if (created.isEmpty()) {
+            return;
+        }
+        Map<Table, Map<TopicPartition, Long>> ends = ends(created);
+        for (Table table : created) {
+            replay(job, rebuild, table, Objects.requireNonNull(ends.get(table)), record -> true);
+            rebuild.leaveOut(table);
+        }
+        rebuild.apply(/* deleting= */ false);
+        rebuild.clear();
     }
 
     /** Fills a rebuild with those of a table's records that are wanted, up to these offsets; how many were read. */

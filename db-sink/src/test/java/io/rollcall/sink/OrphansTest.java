@@ -1,0 +1,90 @@
+package io.rollcall.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rollcall.sink.SinkWorld.Sink;
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of valid records whose department was taken away after they had been judged. */
+class OrphansTest {
+
+    private static final long JULY = 1_627_401_728_000_000L;
+    private static final UUID BATCH = UUID.fromString("0192f3a4-0000-7000-8000-000000000001");
+    private static final UUID REBUILD = UUID.fromString("6f9619ff-8b86-d011-b42d-00c04fc964ff");
+
+    private final SinkWorld world = new SinkWorld();
+
+    @BeforeEach
+    void fillSmallTables() {
+        world.department(1, "Engineering");
+        world.job(1, "Recruiter");
+    }
+
+    @AfterEach
+    void close() {
+        world.close();
+    }
+
+    private void hires(int from, int to, long department) {
+        for (int id = from; id <= to; id++) {
+            world.putOfBatch(BATCH, id - 1, "hired_employees", id, "hire", JULY, department, 1L);
+        }
+        world.flush();
+    }
+
+    private static Sink impatient(SinkWorld world) {
+        return world.start(2, 50, "db-sink", Duration.ofSeconds(1));
+    }
+
+    private String marks(String kind) {
+        return world.one("SELECT coalesce(sum(bit_count(" + kind + ")), 0) FROM rollcall.receipts");
+    }
+
+    @Test
+    void becomeDeadLettersOnceNothingCanBringItBack() {
+        Sink sink = impatient(world);
+        hires(1, 100, 99);
+        hires(101, 200, 1);
+        world.await(
+                "all have a verdict",
+                () -> world.one(
+                                "SELECT (SELECT count(*) FROM rollcall.dead_letters) + (SELECT count(*) FROM hired_employees)")
+                        .equals("200"));
+        world.awaitStored();
+        assertThat(world.query("SELECT min(id) || '-' || max(id) FROM hired_employees"))
+                .containsExactly("101-200");
+        assertThat(world.query("SELECT DISTINCT codes::text || table_name || topic FROM rollcall.dead_letters"))
+                .containsExactly("{unknown_reference}hired_employeesvalid.hired_employees");
+        assertThat(world.query("SELECT letter #>> '{original,datetime}' || (letter #>> '{original,department_id}')"
+                        + " || (letter #>> '{violations,0,message}') FROM rollcall.dead_letters WHERE \"row\" = 7"))
+                .containsExactly("2021-07-27T16:02:08Z99department_id must name a record of departments, and none with"
+                        + " id 99 came in time.");
+        assertThat(marks("stored")).isEqualTo("100");
+        assertThat(marks("rejected")).isEqualTo("100");
+        assertThat(world.query("SELECT batch_id FROM rollcall.receipts WHERE (stored & rejected) <> 0::bit(1000)"))
+                .isEmpty();
+        assertThat(sink.status().holds()).isEmpty();
+        assertThat(world.rollupErrors()).isEmpty();
+    }
+
+    @Test
+    void waitAsLongAsWhatTheyReferToIsStillToBeStored() throws Exception {
+        world.start();
+        world.awaitStored();
+        world.execute("UPDATE rollcall.offsets SET held_by = '" + REBUILD + "' WHERE topic = 'valid.departments'");
+        world.department(99, "Behind the hold");
+        world.flush();
+        impatient(world);
+        hires(1, 100, 99);
+        Thread.sleep(4_000);
+        assertThat(world.one("SELECT count(*) FROM rollcall.dead_letters")).isEqualTo("0");
+        world.execute("UPDATE rollcall.offsets SET held_by = NULL");
+        world.awaitStored();
+        assertThat(world.one("SELECT count(*) FROM hired_employees")).isEqualTo("100");
+        assertThat(world.one("SELECT count(*) FROM rollcall.dead_letters")).isEqualTo("0");
+    }
+}
