@@ -47,6 +47,7 @@ class OrphansTest {
     @Test
     void becomeDeadLettersOnceNothingCanBringItBack() {
         Sink sink = impatient(world);
+        world.awaitStored();
         hires(1, 100, 99);
         hires(101, 200, 1);
         world.await(
