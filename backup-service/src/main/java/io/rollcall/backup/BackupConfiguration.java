@@ -49,8 +49,8 @@ class BackupConfiguration {
         database.setApplicationName("backup-service");
         database.setConnectTimeout(5);
         database.setTcpKeepAlive(true);
-        // What takes longer could not be committed anyway: Kafka's transactions end by then.
-        database.setSocketTimeout(Math.toIntExact(KafkaClients.LONGEST_TRANSACTION.toSeconds()));
+        // Longer than any statement takes; a peer that is gone without a word is noticed at last.
+        database.setSocketTimeout(3_600);
         return database;
     }
 

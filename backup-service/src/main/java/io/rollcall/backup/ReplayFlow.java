@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Rebuilds tables from their topics, which are the tables for ever.
  *
  * <pre>
+ * wait        until the sink has stored the other tables that these refer to
  * as it is    hold the sink; read each topic up to its end; bring the table there in one transaction
  * as it was   read the topics, records of later moments passed over; say how the tables would change; with confirmation
  *             bring them there as a restore does, published so that topics and tables agree
@@ -68,14 +69,12 @@ final class ReplayFlow {
     record Receipt(@Nullable Instant until, boolean applied, Map<String, TableReceipt> tables) {}
 
     Receipt run(Job job, List<Table> wanted, Optional<Instant> until, boolean confirmed) throws Exception {
+        boolean isAnew = !Rebuild.setUp(database, tables).isEmpty();
+        topics.awaitStored(job, database, isAnew || until.isPresent() ? tables.inOrder() : tables.referredFrom(wanted));
         if (until.isPresent() && !confirmed) {
             try (Rebuild rebuild = Rebuild.begin(database, tables, wanted)) {
-                topics.refill(job, rebuild, wanted);
                 return receipt(until, false, fill(job, rebuild, wanted, until));
             }
-        }
-        if (until.isPresent()) {
-            topics.awaitStored(job, database, wanted);
         }
         try {
             return rebuild(job, wanted, until);
@@ -93,9 +92,6 @@ final class ReplayFlow {
                     new Holds.Unfinished(
                             job.id(), wanted.stream().map(Table::name).toList(), publishes),
                     wanted);
-            if (publishes) {
-                topics.refill(job, rebuild, wanted);
-            }
             Map<String, TableReceipt> receipts = fill(job, rebuild, wanted, until);
             Map<Table, Changes> changes = rebuild.apply(/* deleting= */ true);
             job.checkCancelled();

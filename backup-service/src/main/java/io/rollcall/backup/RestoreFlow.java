@@ -23,9 +23,9 @@ import javax.sql.DataSource;
  *
  * <pre>
  * check       every byte of the backup, before anything is touched
+ * set up      tables that somebody dropped are created; the sink fills them from their topics
  * wait        until the sink has stored what the topics hold now; what comes later is newer than the restore
  * hold        the sink stores no more records of these tables
- * refill      tables that somebody dropped are what the sink had stored again
  * rebuild     one transaction: the backup's rows, references checked, upserts and, to replace, deletions
  * publish     one transaction of Kafka's: the same rows and deletions, to the valid topics
  * commit      Kafka's first, then the database's, which also ends the hold
@@ -81,6 +81,7 @@ final class RestoreFlow {
         for (Table table : wanted) {
             requireReadable(backup, table);
         }
+        Rebuild.setUp(database, tables);
         topics.awaitStored(job, database, wanted);
         try {
             return rebuild(job, backup, wanted, mode);
@@ -113,7 +114,6 @@ final class RestoreFlow {
 
     private Receipt rebuild(Job job, Backup backup, List<Table> wanted, Mode mode, Rebuild rebuild) throws Exception {
         boolean deleting = mode == Mode.REPLACE;
-        topics.refill(job, rebuild, wanted);
         for (Table table : wanted) {
             fill(job, backup, table, rebuild);
         }

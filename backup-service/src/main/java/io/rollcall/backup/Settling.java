@@ -129,11 +129,9 @@ final class Settling implements SmartLifecycle {
             boolean published = left.publishes() && wasPublished(left, standing);
             if (published) {
                 LOG.atWarn().addKeyValue("job", left.id()).log("job {} was published: finishing it", left.id());
+                fromTheTopics(left, wanted, standing, rebuild);
             } else {
                 LOG.atWarn().addKeyValue("job", left.id()).log("job {} came to nothing: releasing its hold", left.id());
-            }
-            if (published || wanted.stream().anyMatch(rebuild::hasCreated)) {
-                fromTheTopics(left, wanted, standing, rebuild);
             }
             rebuild.commit(left.id());
             return published;
@@ -159,6 +157,7 @@ final class Settling implements SmartLifecycle {
             Holds.Unfinished left, List<Table> wanted, Map<TopicPartition, Long> standing, Rebuild rebuild)
             throws Exception {
         Job job = jobs.unlisted(Job.Kind.REPLAY, left.tables());
+        topics.awaitStored(job, database, tables.referredFrom(wanted));
         Map<Table, Map<TopicPartition, Long>> ends = topics.ends(wanted);
         for (Table table : wanted) {
             topics.replay(

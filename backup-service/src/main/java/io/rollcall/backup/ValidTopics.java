@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
@@ -29,7 +28,7 @@ import org.apache.kafka.common.TopicPartition;
 final class ValidTopics {
 
     private static final int RECORDS_PER_REPORT = 1000;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final long MILLIS_BETWEEN_LOOKS = 200;
 
     private final KafkaClients clients;
@@ -44,9 +43,12 @@ final class ValidTopics {
      * Waits until the sink has stored what is in the topics now: what it stores after a restore is newer than the
      * restore.
      *
-     * @throws RefusedJobException if it stores nothing for a minute
+     * @throws RefusedJobException if it stores nothing for two minutes, longer than it waits for a missing reference
      */
     void awaitStored(Job job, DataSource database, List<Table> wanted) throws Exception {
+        if (wanted.isEmpty()) {
+            return;
+        }
         try (Consumer<byte[], byte[]> consumer = clients.consumer()) {
             TableTopic topic = new TableTopic(consumer, registry);
             Map<TopicPartition, Long> beginnings = topic.beginnings(wanted);
@@ -107,24 +109,6 @@ final class ValidTopics {
             publisher.commit();
         }
         return published;
-    }
-
-    /**
-     * Brings tables that were missing to what the sink had stored of them, as part of the rebuild: from here on it is as
-     * if nobody had dropped them.
-     */
-    void refill(Job job, Rebuild rebuild, List<Table> wanted) throws Exception {
-        List<Table> created = wanted.stream().filter(rebuild::hasCreated).toList();
-        if (created.isEmpty()) {
-            return;
-        }
-        Map<Table, Map<TopicPartition, Long>> ends = ends(created);
-        for (Table table : created) {
-            replay(job, rebuild, table, Objects.requireNonNull(ends.get(table)), record -> true);
-            rebuild.leaveOut(table);
-        }
-        rebuild.apply(/* deleting= */ false);
-        rebuild.clear();
     }
 
     /** Fills a rebuild with those of a table's records that are wanted, up to these offsets; how many were read. */

@@ -24,8 +24,9 @@ final class StoredHires {
         return number("SELECT count(*) FROM " + TABLE);
     }
 
-    void drop() throws SQLException {
-        execute("DROP TABLE " + TABLE);
+    /** Takes all rows away, and what is counted of them, without the sink noticing. */
+    void empty() throws SQLException {
+        execute("TRUNCATE " + TABLE + ", rollcall.hires_by_quarter");
     }
 
     /** Spares the first reader after many writes the work that these have left. */

@@ -10,7 +10,8 @@ import io.rollcall.sink.consumer.Assignment;
 import io.rollcall.sink.consumer.SinkStatus;
 import io.rollcall.sink.database.Session;
 import io.rollcall.sink.database.TablesWriter;
-import io.rollcall.sink.letters.Orphans;
+import io.rollcall.sink.letters.LetterPublisher;
+import io.rollcall.sink.orphans.Orphans;
 import io.rollcall.sink.poll.PollReader;
 import java.time.Clock;
 import java.util.HashMap;
@@ -83,12 +84,11 @@ class SinkConfiguration {
                     tables,
                     registry,
                     () -> consumer(scanSettings(connections.kafka())),
-                    () -> new KafkaProducer<>(
-                            producerSettings(connections.kafka()),
-                            new ByteArraySerializer(),
-                            new ByteArraySerializer()),
+                    status,
                     properties.patience(),
                     Clock.systemUTC());
+            LetterPublisher publisher = new LetterPublisher(() -> new KafkaProducer<>(
+                    producerSettings(connections.kafka()), new ByteArraySerializer(), new ByteArraySerializer()));
             Assignment assignment = new Assignment(consumer, status, Clock.systemUTC());
             Session session = new Session(database, tables);
             SinkFlow flow = new SinkFlow(
@@ -98,6 +98,7 @@ class SinkConfiguration {
                     new PollReader(tables, registry),
                     new TablesWriter(tables),
                     orphans,
+                    publisher,
                     status,
                     meters);
             return new SinkThread(consumer, assignment, session, flow, setup, status, meters, properties.retry());

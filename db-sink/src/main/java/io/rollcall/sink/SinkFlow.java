@@ -13,7 +13,8 @@ import io.rollcall.sink.database.ReceiptWriter;
 import io.rollcall.sink.database.Session;
 import io.rollcall.sink.database.TablesWriter;
 import io.rollcall.sink.database.TablesWriter.Outcome;
-import io.rollcall.sink.letters.Orphans;
+import io.rollcall.sink.letters.LetterPublisher;
+import io.rollcall.sink.orphans.Orphans;
 import io.rollcall.sink.poll.Hold;
 import io.rollcall.sink.poll.Poll;
 import io.rollcall.sink.poll.PollContent;
@@ -34,7 +35,7 @@ import org.apache.kafka.common.TopicPartition;
  * from.
  *
  * <pre>
- * settle      a new partition begins where the database says
+ * settle      a new partition begins where the database says, and so does one whose offset somebody moved
  * poll        valid.*, dead-letters, batches
  * claim       move the offsets by compare-and-set; somebody else was here, or rebuilds the table: begin again
  * rows        COPY to a staging table, references checked by the set, upsert, rollup
@@ -55,6 +56,7 @@ final class SinkFlow {
     private final PollReader reader;
     private final TablesWriter tables;
     private final Orphans orphans;
+    private final LetterPublisher publisher;
     private final SinkStatus status;
     private final SinkMeters meters;
 
@@ -65,6 +67,7 @@ final class SinkFlow {
             PollReader reader,
             TablesWriter tables,
             Orphans orphans,
+            LetterPublisher publisher,
             SinkStatus status,
             SinkMeters meters) {
         this.consumer = consumer;
@@ -74,6 +77,7 @@ final class SinkFlow {
         this.reader = reader;
         this.tables = tables;
         this.orphans = orphans;
+        this.publisher = publisher;
         this.status = status;
         this.meters = meters;
     }
@@ -88,8 +92,11 @@ final class SinkFlow {
      */
     void round(boolean maySettle) throws SQLException, ClaimLostException, PartitionsHeldException {
         assignment.resumeDue();
-        if (maySettle && !assignment.unsettled().isEmpty()) {
-            positions.settle(session.connection());
+        if (maySettle) {
+            positions.doubtMoved(session.connection());
+            if (!assignment.unsettled().isEmpty()) {
+                positions.settle(session.connection());
+            }
             status.well(Part.DATABASE);
         }
         Poll poll = Poll.of(consumer.poll(assignment.pollTimeout()));
@@ -104,12 +111,12 @@ final class SinkFlow {
         Set<ConsumerRecord<byte[], byte[]>> suspects = Set.of();
         Poll poll = polled;
         while (!poll.isEmpty() && attempt(poll) instanceof Outcome.Held held) {
-            Map<ConsumerRecord<byte[], byte[]>, List<Column>> lost = new HashMap<>(held.orphans());
+            Map<ConsumerRecord<byte[], byte[]>, List<Column>> lost = new HashMap<>(held.stuck());
             lost.keySet().retainAll(suspects);
-            suspects = lost.isEmpty() ? orphans.suspects(session.connection(), held.orphans()) : Set.of();
-            if (!lost.isEmpty()) {
-                orphans.reject(lost);
-                poll = poll.passingOver(lost.keySet());
+            var decided = orphans.decide(lost);
+            suspects = lost.isEmpty() ? orphans.suspects(session.connection(), held.stuck()) : Set.of();
+            if (!decided.isEmpty()) {
+                poll = poll.passingOver(decided);
             } else if (suspects.isEmpty()) {
                 holds.putAll(held.holds());
                 poll = poll.before(held.holds());
@@ -141,6 +148,7 @@ final class SinkFlow {
                 LetterWriter.write(connection, content.letters());
                 BatchWriter.write(connection, content.batches());
                 ReceiptWriter.write(connection, content.receipts().lines());
+                publisher.publish(content.poll().rejected());
                 connection.commit();
                 status.well(Part.FENCED);
                 meters.committed(content, written.changes(), System.nanoTime() - start);

@@ -100,7 +100,8 @@ final class SinkThread implements Runnable {
             LOG.info("{}; going on with the others", e.getMessage());
             assignment.unsettleAll();
         } catch (InvalidOffsetException e) {
-            assignment.unsettle(e.partitions());
+            LOG.warn("there is nothing at the offset of {}; asking the database", e.partitions());
+            assignment.unsettleAll();
         } catch (SQLException e) {
             session.abandon(e);
             lacksTables |= UNDEFINED_TABLE.equals(e.getSQLState());

@@ -58,6 +58,16 @@ class DroppedTablesTest {
     }
 
     @Test
+    void fillsATableOnWhoseTopicNothingMoves() {
+        world.execute("DROP TABLE departments CASCADE");
+        world.hire(201, "hire", JULY, 1, 1);
+        world.awaitStored();
+        assertThat(world.query("SELECT department FROM departments")).containsExactly("Engineering");
+        assertThat(world.one("SELECT count(*) FROM hired_employees")).isEqualTo("201");
+        assertThat(world.rollupErrors()).isEmpty();
+    }
+
+    @Test
     void readsEverythingAgainIfItsBookkeepingIsDropped() {
         world.execute("DROP SCHEMA rollcall CASCADE");
         send(101, 400);

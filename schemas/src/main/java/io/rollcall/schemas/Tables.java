@@ -63,6 +63,15 @@ public record Tables(List<Table> inOrder) implements Iterable<Table> {
         return stream().filter(table -> table.name().equals(name)).findFirst();
     }
 
+    /** The other tables that these refer to. */
+    public List<Table> referredFrom(List<Table> some) {
+        return stream()
+                .filter(table -> !some.contains(table))
+                .filter(table ->
+                        some.stream().anyMatch(other -> other.referencedTables().contains(table.name())))
+                .toList();
+    }
+
     /** The tables that another one refers to, in order. */
     public List<Table> referenced() {
         return stream()

@@ -3,7 +3,7 @@ package io.rollcall.validator;
 import io.rollcall.schemas.Table;
 import io.rollcall.schemas.Tables;
 import io.rollcall.schemas.Topics;
-import io.rollcall.schemas.record.LetterSerializer;
+import io.rollcall.schemas.kafka.LetterSerializer;
 import io.rollcall.schemas.wire.SchemaRegistry;
 import io.rollcall.validator.judging.JudgeProcessor;
 import io.rollcall.validator.judging.Tally;

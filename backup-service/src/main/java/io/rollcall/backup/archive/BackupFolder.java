@@ -2,7 +2,7 @@ package io.rollcall.backup.archive;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
+import java.nio.channels.FileLock;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -16,8 +16,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,12 +32,13 @@ public final class BackupFolder implements AutoCloseable {
     private static final String DELETED = ".deleted-";
 
     private static final String LOCK = ".lock";
+    private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
 
     private final Path root;
     private final Seal seal;
-    private final FileChannel lock;
+    private final FileLock lock;
 
-    private BackupFolder(Path root, Seal seal, FileChannel lock) {
+    private BackupFolder(Path root, Seal seal, FileLock lock) {
         this.root = root;
         this.seal = seal;
         this.lock = lock;
@@ -51,28 +52,35 @@ public final class BackupFolder implements AutoCloseable {
     public static BackupFolder open(Path folder, Seal seal) throws IOException {
         Path root = folder.toAbsolutePath().normalize();
         Files.createDirectories(root, Permissions.ofFolder(root));
-        FileChannel lock = FileChannel.open(
-                root.resolve(LOCK),
-                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-                Permissions.ofFile(root));
-        BackupFolder opened = new BackupFolder(root, seal, lock);
+        // Closing a second channel would end the lock of the first, so this process must not get as far.
+        if (!OPEN.add(root)) {
+            throw taken(root);
+        }
         try {
-            if (lock.tryLock() == null) {
-                throw taken(root, null);
-            }
+            BackupFolder opened = new BackupFolder(root, seal, lock(root));
             opened.clean();
             return opened;
-        } catch (OverlappingFileLockException e) {
-            lock.close();
-            throw taken(root, e);
         } catch (IOException | RuntimeException e) {
-            lock.close();
+            OPEN.remove(root);
             throw e;
         }
     }
 
-    private static IllegalStateException taken(Path root, @Nullable Throwable cause) {
-        return new IllegalStateException("another backup-service is at work in the folder " + root, cause);
+    private static FileLock lock(Path root) throws IOException {
+        FileChannel channel = FileChannel.open(
+                root.resolve(LOCK),
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                Permissions.ofFile(root));
+        FileLock lock = channel.tryLock();
+        if (lock == null) {
+            channel.close();
+            throw taken(root);
+        }
+        return lock;
+    }
+
+    private static IllegalStateException taken(Path root) {
+        return new IllegalStateException("another backup-service is at work in the folder " + root);
     }
 
     Path root() {
@@ -183,7 +191,8 @@ public final class BackupFolder implements AutoCloseable {
     /** Lets other processes have the folder. */
     @Override
     public void close() throws IOException {
-        lock.close();
+        lock.acquiredBy().close();
+        OPEN.remove(root);
     }
 
     /** Brings a folder's entries to the disk. */

@@ -32,17 +32,29 @@ public final class Rebuild implements AutoCloseable {
 
     private final Connection connection;
     private final Tables tables;
-    private final Set<Table> created;
     private final Map<Table, RebuiltTable> rebuilt = new LinkedHashMap<>();
 
-    private Rebuild(Connection connection, Tables tables, Set<Table> created) {
+    private Rebuild(Connection connection, Tables tables) {
         this.connection = connection;
         this.tables = tables;
-        this.created = created;
     }
 
     /**
-     * Begins. Tables that are not there are created, as part of the transaction.
+     * Brings the database to what the schema files describe; the sink fills tables that were missing from their topics.
+     *
+     * @return the tables that were created
+     * @throws RefusedJobException if a table cannot be changed as its schema file demands
+     */
+    public static Set<Table> setUp(DataSource database, Tables tables) throws SQLException, RefusedJobException {
+        try {
+            return new DatabaseSetup(tables, Optional.empty()).run(database);
+        } catch (IllegalArgumentException e) {
+            throw new RefusedJobException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /**
+     * Begins.
      *
      * @param tables all there are
      * @param wanted those to be rebuilt
@@ -50,8 +62,7 @@ public final class Rebuild implements AutoCloseable {
      */
     public static Rebuild begin(DataSource database, Tables tables, List<Table> wanted)
             throws SQLException, RefusedJobException {
-        DatabaseSetup setup = new DatabaseSetup(tables, Optional.empty());
-        boolean lacksTables = lacksTables(setup, database);
+        setUp(database, tables);
         Connection connection = database.getConnection();
         try (Statement statement = connection.createStatement()) {
             statement.execute(SETTINGS);
@@ -63,8 +74,7 @@ public final class Rebuild implements AutoCloseable {
             }
             connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
             connection.setAutoCommit(false);
-            Set<Table> created = lacksTables ? setup.run(connection, wanted) : Set.of();
-            Rebuild rebuild = new Rebuild(connection, tables, created);
+            Rebuild rebuild = new Rebuild(connection, tables);
             for (Table table : tables) {
                 if (wanted.contains(table)) {
                     rebuild.rebuilt.put(table, RebuiltTable.create(connection, table, rebuild.rebuilt.size()));
@@ -75,27 +85,6 @@ public final class Rebuild implements AutoCloseable {
             connection.close();
             throw e;
         }
-    }
-
-    /** Whether a table is missing; all else is brought to what the schema files describe, ahead of the transaction. */
-    private static boolean lacksTables(DatabaseSetup setup, DataSource database)
-            throws SQLException, RefusedJobException {
-        try {
-            boolean lacks = setup.lacksTables(database);
-            if (lacks) {
-                setup.bookkeeping(database);
-            } else {
-                setup.run(database);
-            }
-            return lacks;
-        } catch (IllegalArgumentException e) {
-            throw new RefusedJobException(String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    /** Whether a table was not there; then what the sink has stored must be filled in too. */
-    public boolean hasCreated(Table table) {
-        return created.contains(table);
     }
 
     /** What a table is to become; to be filled. */
@@ -142,13 +131,6 @@ public final class Rebuild implements AutoCloseable {
             }
         }
         return changes;
-    }
-
-    /** Empties what was filled in, to be filled anew. */
-    public void clear() throws SQLException {
-        for (RebuiltTable table : rebuilt.values()) {
-            table.clear();
-        }
     }
 
     private static Changes deleteGone(RebuiltTable table) throws SQLException, RefusedJobException {

@@ -110,11 +110,6 @@ public final class RebuiltTable {
         }
     }
 
-    void clear() throws SQLException {
-        execute(sql.empty());
-        allNew = true;
-    }
-
     /** Says that nothing more is taken. */
     void filled() throws SQLException {
         execute(sql.analyze());

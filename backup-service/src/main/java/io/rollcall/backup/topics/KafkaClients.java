@@ -18,7 +18,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class KafkaClients {
 
     /** The longest that a broker allows unless told otherwise: a restore of many rows is one transaction. */
-    public static final Duration LONGEST_TRANSACTION = Duration.ofMinutes(15);
+    private static final Duration LONGEST_TRANSACTION = Duration.ofMinutes(15);
 
     private final String bootstrapServers;
     private final Map<String, String> properties;

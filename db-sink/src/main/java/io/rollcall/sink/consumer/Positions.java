@@ -5,6 +5,7 @@ import io.rollcall.sink.database.Standing;
 import io.rollcall.sink.poll.Hold;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -18,10 +19,13 @@ public final class Positions {
 
     private static final Logger LOG = LoggerFactory.getLogger(Positions.class);
 
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(3);
+
     private final Consumer<?, ?> consumer;
     private final Assignment assignment;
     private final SinkStatus status;
     private final Expired expired;
+    private long nextLook = System.nanoTime();
 
     /** Is told how many records Kafka had dropped before they were read. */
     @FunctionalInterface
@@ -34,6 +38,26 @@ public final class Positions {
         this.assignment = assignment;
         this.status = status;
         this.expired = expired;
+    }
+
+    /**
+     * Puts partitions in doubt whose offsets somebody else has moved: whoever creates a table anew, or restores a state
+     * of the database. Looks every few seconds; a claim would notice it too, but only when there is something to store.
+     *
+     * @throws SQLException if the database is away
+     */
+    public void doubtMoved(Connection connection) throws SQLException {
+        if (System.nanoTime() - nextLook < 0) {
+            return;
+        }
+        Map<TopicPartition, Long> expected = assignment.expected();
+        Map<TopicPartition, Standing> standing = OffsetStore.standing(connection, expected.keySet());
+        connection.commit();
+        nextLook = System.nanoTime() + BETWEEN_LOOKS.toNanos();
+        assignment.unsettle(expected.entrySet().stream()
+                .filter(entry -> !new Standing(entry.getValue(), null).equals(standing.get(entry.getKey())))
+                .map(Map.Entry::getKey)
+                .toList());
     }
 
     /**

@@ -38,6 +38,12 @@ public final class OffsetStore {
 
     private OffsetStore() {}
 
+    /** Where those of the partitions stand that are known. */
+    public static Map<TopicPartition, Standing> standing(Connection connection, Collection<TopicPartition> partitions)
+            throws SQLException {
+        return query(connection, READ, partitions);
+    }
+
     /** Where each of the partitions stands; one that is not known yet begins where it is said to. */
     public static Map<TopicPartition, Standing> read(Connection connection, Map<TopicPartition, Long> beginnings)
             throws SQLException {

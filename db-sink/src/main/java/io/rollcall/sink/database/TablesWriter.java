@@ -41,9 +41,10 @@ public final class TablesWriter {
          * Nothing was written.
          *
          * @param holds where partitions are to be held
-         * @param orphans the records that refer to something that is not there, with the columns that do
+         * @param stuck the records that refer to something that is not there, with the columns that do, or that delete
+         *     something that others refer to, without any
          */
-        record Held(Map<TopicPartition, Hold> holds, Map<ConsumerRecord<byte[], byte[]>, List<Column>> orphans)
+        record Held(Map<TopicPartition, Hold> holds, Map<ConsumerRecord<byte[], byte[]>, List<Column>> stuck)
                 implements Outcome {}
     }
 
@@ -68,13 +69,7 @@ public final class TablesWriter {
             if (rows != null && keys.length > 0) {
                 long[] referred = writer(table).referred(connection, keys);
                 if (referred.length > 0) {
-                    return new Outcome.Held(
-                            content.waiting(
-                                    table,
-                                    rows.deleting(referred),
-                                    "deleting " + shown(referred) + " of " + table.name()
-                                            + " waits for what refers to it"),
-                            Map.of());
+                    return undeletable(content, table, rows, referred);
                 }
                 changes.merge(table, writer(table).delete(connection, keys, shardOf.applyAsInt(table)), Changes::plus);
             }
@@ -82,10 +77,19 @@ public final class TablesWriter {
         return new Outcome.Written(changes);
     }
 
+    private static Outcome.Held undeletable(PollContent content, Table table, RowBatch rows, long[] referred) {
+        List<Integer> records = rows.deleting(referred);
+        List<ConsumerRecord<byte[], byte[]>> messages = content.poll().of(table.validTopic());
+        Map<ConsumerRecord<byte[], byte[]>, List<Column>> stuck = new HashMap<>();
+        records.forEach(number -> stuck.put(messages.get(number), List.of()));
+        String why = "deleting " + shown(referred) + " of " + table.name() + " waits for what refers to it";
+        return new Outcome.Held(content.waiting(table, records, why), stuck);
+    }
+
     private Outcome.Held missingReferences(Connection connection, PollContent content, Table table, RowBatch rows)
             throws SQLException {
         Map<TopicPartition, Hold> holds = new HashMap<>();
-        Map<ConsumerRecord<byte[], byte[]>, List<Column>> orphans = new HashMap<>();
+        Map<ConsumerRecord<byte[], byte[]>, List<Column>> stuck = new HashMap<>();
         for (Column column : table.references()) {
             long[] wanted = rows.referenced(column);
             Table referenced = tables.named(column.references().orElseThrow()).orElseThrow();
@@ -99,12 +103,12 @@ public final class TablesWriter {
                 content.waiting(table, records, why)
                         .forEach((partition, hold) -> holds.merge(
                                 partition, hold, (one, other) -> one.offset() <= other.offset() ? one : other));
-                records.forEach(
-                        number -> orphans.computeIfAbsent(content.message(table, number), message -> new ArrayList<>())
-                                .add(column));
+                List<ConsumerRecord<byte[], byte[]>> messages = content.poll().of(table.validTopic());
+                records.forEach(number -> stuck.computeIfAbsent(messages.get(number), message -> new ArrayList<>())
+                        .add(column));
             }
         }
-        return new Outcome.Held(holds, orphans);
+        return new Outcome.Held(holds, stuck);
     }
 
     private static String shown(long[] keys) {

@@ -43,6 +43,11 @@ public final class LetterReader {
         return unreadable(message, "dead-letters");
     }
 
+    /** The row for a letter of the sink's own. */
+    public static StoredLetter of(DeadLetter letter) {
+        return stored(MAPPER.writeValueAsString(letter));
+    }
+
     private static StoredLetter stored(String text) {
         DeadLetter letter = MAPPER.readValue(text, DeadLetter.class);
         JsonbText json = JsonbText.of(text);

@@ -1,13 +1,13 @@
 package io.rollcall.sink.poll;
 
-import java.util.Collection;
+import io.rollcall.schemas.record.DeadLetter;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -18,18 +18,18 @@ import org.apache.kafka.common.TopicPartition;
  * The records of one poll: those of each partition in the order of their offsets, at least one.
  *
  * @param records by partition
- * @param passedOver those of them that are not stored, since they have become dead letters
+ * @param passedOver those of them that are not stored, with the dead letters that they are instead, if they are
  */
 public record Poll(
         SortedMap<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> records,
-        Set<ConsumerRecord<byte[], byte[]>> passedOver) {
+        Map<ConsumerRecord<byte[], byte[]>, Optional<DeadLetter>> passedOver) {
 
     private static final Comparator<TopicPartition> ORDER =
             Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition);
 
     public Poll {
         records = Collections.unmodifiableSortedMap(records);
-        passedOver = Set.copyOf(passedOver);
+        passedOver = Map.copyOf(passedOver);
     }
 
     /** What a consumer's poll brought. */
@@ -41,7 +41,7 @@ public record Poll(
                 records.put(partition, some);
             }
         }
-        return new Poll(records, Set.of());
+        return new Poll(records, Map.of());
     }
 
     public boolean isEmpty() {
@@ -75,10 +75,20 @@ public record Poll(
         return new Poll(left, passedOver);
     }
 
-    /** The same without some that have become dead letters. */
-    public Poll passingOver(Collection<ConsumerRecord<byte[], byte[]>> dead) {
-        Set<ConsumerRecord<byte[], byte[]>> all = new HashSet<>(passedOver);
-        all.addAll(dead);
+    /** The same without some that are dead letters instead, or nothing. */
+    public Poll passingOver(Map<ConsumerRecord<byte[], byte[]>, Optional<DeadLetter>> more) {
+        Map<ConsumerRecord<byte[], byte[]>, Optional<DeadLetter>> all = new HashMap<>(passedOver);
+        all.putAll(more);
         return new Poll(records, all);
+    }
+
+    /** The dead letters that some of the records are instead. */
+    public List<DeadLetter> rejected() {
+        List<DeadLetter> letters = new ArrayList<>();
+        records.values()
+                .forEach(some -> some.stream()
+                        .flatMap(message -> passedOver.getOrDefault(message, Optional.empty()).stream())
+                        .forEach(letters::add));
+        return letters;
     }
 }

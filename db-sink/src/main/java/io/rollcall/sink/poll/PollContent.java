@@ -27,11 +27,6 @@ public record PollContent(
         List<BatchProgress> batches,
         Receipts receipts) {
 
-    /** A record of a table, by its number in the batch. */
-    public ConsumerRecord<byte[], byte[]> message(Table table, int number) {
-        return poll.of(table.validTopic()).get(number);
-    }
-
     /** Holds the partitions of a table at the first of these records of theirs, by their numbers in the batch. */
     public Map<TopicPartition, Hold> waiting(Table table, List<Integer> records, String why) {
         List<ConsumerRecord<byte[], byte[]>> all = poll.of(table.validTopic());

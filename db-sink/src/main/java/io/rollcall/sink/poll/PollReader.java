@@ -4,6 +4,7 @@ import io.rollcall.schemas.Table;
 import io.rollcall.schemas.Tables;
 import io.rollcall.schemas.Topics;
 import io.rollcall.schemas.record.BatchProgress;
+import io.rollcall.schemas.record.DeadLetter;
 import io.rollcall.schemas.rows.RowBatch;
 import io.rollcall.schemas.rows.RowReader;
 import io.rollcall.schemas.rows.UnreadableRowException;
@@ -18,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
@@ -25,10 +28,12 @@ import org.apache.kafka.common.TopicPartition;
 public final class PollReader {
 
     private final Tables tables;
+    private final Set<String> validTopics;
     private final Map<Table, RowReader> readers = new LinkedHashMap<>();
 
     public PollReader(Tables tables, SchemaRegistry registry) {
         this.tables = tables;
+        this.validTopics = tables.stream().map(Table::validTopic).collect(Collectors.toSet());
         tables.forEach(table -> readers.put(table, new RowReader(table, registry)));
     }
 
@@ -49,6 +54,9 @@ public final class PollReader {
             }
         }
         List<StoredLetter> letters = letters(poll, receipts);
+        for (DeadLetter letter : poll.rejected()) {
+            letters.add(rejected(LetterReader.of(letter), receipts));
+        }
         List<BatchProgress> batches = batches(poll, letters, receipts);
         return new PollContent(poll, rows, letters, batches, receipts);
     }
@@ -59,7 +67,7 @@ public final class PollReader {
         RowBatch batch = new RowBatch(table, records.size());
         for (int number = 0; number < records.size(); number++) {
             var message = records.get(number);
-            if (poll.passedOver().contains(message)) {
+            if (poll.passedOver().containsKey(message)) {
                 continue;
             }
             try {
@@ -73,16 +81,23 @@ public final class PollReader {
         return batch;
     }
 
-    private static List<StoredLetter> letters(Poll poll, Receipts receipts) {
+    private List<StoredLetter> letters(Poll poll, Receipts receipts) {
         List<StoredLetter> letters = new ArrayList<>();
         for (var message : poll.of(Topics.DEAD_LETTERS)) {
             StoredLetter letter = LetterReader.read(message);
-            if (letter.batch() != null && letter.row() != null) {
-                receipts.rejected(letter.batch(), letter.table(), letter.row());
+            // The sink's own are stored with the offsets of the records that they are about.
+            if (!validTopics.contains(letter.topic())) {
+                letters.add(rejected(letter, receipts));
             }
-            letters.add(letter);
         }
         return letters;
+    }
+
+    private static StoredLetter rejected(StoredLetter letter, Receipts receipts) {
+        if (letter.batch() != null && letter.row() != null) {
+            receipts.rejected(letter.batch(), letter.table(), letter.row());
+        }
+        return letter;
     }
 
     private static List<BatchProgress> batches(Poll poll, List<StoredLetter> letters, Receipts receipts) {

@@ -12,7 +12,6 @@ import io.rollcall.schemas.sql.TableSql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -50,60 +49,22 @@ public final class DatabaseSetup {
      * Creates and changes what differs. Tables that are created are filled by the sink, from the beginning of their
      * topics.
      *
+     * @return the tables that were created
      * @throws IllegalArgumentException if a table cannot be changed as its schema file demands; nothing is changed then
      * @throws org.springframework.dao.DataAccessException if the database is away or refuses
      */
-    public void run(DataSource database) throws SQLException {
+    public Set<Table> run(DataSource database) throws SQLException {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
-            run(connection, List.of());
+            JdbcTemplate jdbc = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
+            jdbc.execute("SELECT pg_advisory_xact_lock(" + LOCK + ")");
+            Catalogue catalogue = new Catalogue(JdbcClient.create(jdbc));
+            bookkeeping(catalogue).forEach(jdbc::execute);
+            Set<Table> created = records(catalogue, jdbc::execute);
+            created.forEach(table -> jdbc.update(BookkeepingSql.readAgain(), table.validTopic()));
             connection.commit();
+            return created;
         }
-    }
-
-    /**
-     * As {@link #run(DataSource)}, as part of a transaction. The schema {@code rollcall} should be as described already,
-     * lest others wait for it until the transaction ends.
-     *
-     * @param filled tables that are filled within the transaction if they are created; the sink goes on in their topics
-     *     where it stands
-     * @return the tables that were created
-     */
-    public Set<Table> run(Connection connection, Collection<Table> filled) {
-        JdbcTemplate jdbc = jdbc(connection);
-        Catalogue catalogue = locked(jdbc);
-        bookkeeping(catalogue).forEach(jdbc::execute);
-        Set<Table> created = records(catalogue, jdbc::execute);
-        created.stream()
-                .filter(table -> !filled.contains(table))
-                .forEach(table -> jdbc.update(BookkeepingSql.readAgain(), table.validTopic()));
-        return created;
-    }
-
-    /** Creates and changes what differs in the schema {@code rollcall}, but for rollups. */
-    public void bookkeeping(DataSource database) throws SQLException {
-        try (Connection connection = database.getConnection()) {
-            connection.setAutoCommit(false);
-            JdbcTemplate jdbc = jdbc(connection);
-            bookkeeping(locked(jdbc)).forEach(jdbc::execute);
-            connection.commit();
-        }
-    }
-
-    /** Whether a table is missing. */
-    public boolean lacksTables(DataSource database) {
-        Catalogue catalogue = new Catalogue(JdbcClient.create(database));
-        return tables.stream().anyMatch(table -> !catalogue.hasTable("public", table.name()));
-    }
-
-    private static JdbcTemplate jdbc(Connection connection) {
-        return new JdbcTemplate(new SingleConnectionDataSource(connection, true));
-    }
-
-    /** The catalogue, as it stays until the transaction ends. */
-    private static Catalogue locked(JdbcTemplate jdbc) {
-        jdbc.execute("SELECT pg_advisory_xact_lock(" + LOCK + ")");
-        return new Catalogue(JdbcClient.create(jdbc));
     }
 
     private Set<Table> records(Catalogue catalogue, Consumer<String> execute) {

@@ -1,11 +1,5 @@
 package io.rollcall.schemas.record;
 
-import java.nio.charset.StandardCharsets;
-import java.util.UUID;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.Headers;
-import org.jspecify.annotations.Nullable;
-
 /**
  * The names of the headers that a record may carry. All are optional, so a producer that knows only the topic and the
  * registry is a full citizen; all values are UTF-8 text.
@@ -32,30 +26,4 @@ public final class RecordHeaders {
     public static final String REBUILD_ID = "rebuild-id";
 
     private RecordHeaders() {}
-
-    /** The text of a header; null if the record does not carry it. */
-    public static @Nullable String text(Headers headers, String name) {
-        Header header = headers.lastHeader(name);
-        return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8);
-    }
-
-    /** The batch that a record says it belongs to; null if it says none, or what a foreign producer put is no id. */
-    public static @Nullable UUID batch(Headers headers) {
-        String text = text(headers, BATCH_ID);
-        try {
-            return text == null ? null : UUID.fromString(text);
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
-    }
-
-    /** The row that a record says it is; null if it says none, or what a foreign producer put is no number. */
-    public static @Nullable Long row(Headers headers) {
-        String text = text(headers, ROW);
-        try {
-            return text == null ? null : Long.valueOf(text);
-        } catch (NumberFormatException e) {
-            return null;
-        }
-    }
 }

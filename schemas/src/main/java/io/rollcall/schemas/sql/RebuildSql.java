@@ -58,11 +58,6 @@ public final class RebuildSql {
         return "TRUNCATE " + sql.staging();
     }
 
-    /** Takes all rows out again. */
-    public String empty() {
-        return "TRUNCATE " + rebuilt;
-    }
-
     /** Takes rows out again. Parameter: their keys, {@code bigint[]}. */
     public String forget() {
         return "DELETE FROM " + rebuilt + " WHERE " + key() + " = ANY (?)";

@@ -1,5 +1,6 @@
 package io.rollcall.validator.judging;
 
+import io.rollcall.schemas.kafka.SentHeaders;
 import io.rollcall.schemas.record.DeadLetter;
 import io.rollcall.schemas.record.ReasonCode;
 import io.rollcall.schemas.record.RecordHeaders;
@@ -21,10 +22,10 @@ final class DeadLetters {
         return new DeadLetter(
                 raw.id(),
                 judged.table().name(),
-                RecordHeaders.batch(raw.headers()),
-                RecordHeaders.row(raw.headers()),
-                Original.text(RecordHeaders.text(raw.headers(), RecordHeaders.SOURCE)),
-                Original.text(RecordHeaders.text(raw.headers(), RecordHeaders.SUBMITTED_BY)),
+                SentHeaders.batch(raw.headers()),
+                SentHeaders.row(raw.headers()),
+                Original.text(SentHeaders.text(raw.headers(), RecordHeaders.SOURCE)),
+                Original.text(SentHeaders.text(raw.headers(), RecordHeaders.SUBMITTED_BY)),
                 raw.topic(),
                 raw.partition(),
                 raw.offset(),

@@ -1,5 +1,7 @@
-package io.rollcall.schemas.record;
+package io.rollcall.schemas.kafka;
 
+import io.rollcall.schemas.record.DeadLetter;
+import io.rollcall.schemas.record.Violation;
 import java.util.List;
 import org.apache.kafka.common.serialization.Serializer;
 import tools.jackson.databind.json.JsonMapper;

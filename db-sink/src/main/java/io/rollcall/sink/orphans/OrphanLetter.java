@@ -1,8 +1,9 @@
-package io.rollcall.sink.letters;
+package io.rollcall.sink.orphans;
 
 import io.rollcall.schemas.Column;
 import io.rollcall.schemas.Table;
 import io.rollcall.schemas.Tables;
+import io.rollcall.schemas.kafka.SentHeaders;
 import io.rollcall.schemas.record.DeadLetter;
 import io.rollcall.schemas.record.RecordHeaders;
 import io.rollcall.schemas.rules.AvroRows;
@@ -11,24 +12,30 @@ import io.rollcall.schemas.rules.Reference;
 import io.rollcall.schemas.rules.Rules;
 import io.rollcall.schemas.rules.Sent;
 import io.rollcall.schemas.rules.SentRow;
-import io.rollcall.schemas.wire.AvroDeserializer;
 import io.rollcall.schemas.wire.SchemaRegistry;
+import io.rollcall.schemas.wire.UnknownSchemaException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.DecoderFactory;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** The dead letter of a valid record that has lost what it refers to. For one thread. */
 final class OrphanLetter {
 
+    private static final int WIRE_HEADER = 5;
+
     private final Tables tables;
-    private final AvroDeserializer deserializer;
+    private final SchemaRegistry registry;
 
     OrphanLetter(Tables tables, SchemaRegistry registry) {
         this.tables = tables;
-        this.deserializer = new AvroDeserializer(registry);
+        this.registry = registry;
     }
 
     /**
@@ -41,14 +48,14 @@ final class OrphanLetter {
                 .filter(known -> known.validTopic().equals(message.topic()))
                 .findFirst()
                 .orElseThrow();
-        GenericRecord value = Objects.requireNonNull(deserializer.deserialize(message.topic(), message.value()));
+        GenericRecord value = read(table, message.value());
         return new DeadLetter(
                 DeadLetter.id(message.topic(), message.partition(), message.offset()),
                 table.name(),
-                RecordHeaders.batch(message.headers()),
-                RecordHeaders.row(message.headers()),
-                Original.text(RecordHeaders.text(message.headers(), RecordHeaders.SOURCE)),
-                Original.text(RecordHeaders.text(message.headers(), RecordHeaders.SUBMITTED_BY)),
+                SentHeaders.batch(message.headers()),
+                SentHeaders.row(message.headers()),
+                Original.text(SentHeaders.text(message.headers(), RecordHeaders.SOURCE)),
+                Original.text(SentHeaders.text(message.headers(), RecordHeaders.SUBMITTED_BY)),
                 message.topic(),
                 message.partition(),
                 message.offset(),
@@ -72,6 +79,19 @@ final class OrphanLetter {
                                 : sent)
                         .toList(),
                 row.unknown());
+    }
+
+    /** The value as the table is described now, whichever schema wrote it. */
+    private GenericRecord read(Table table, byte[] value) {
+        try {
+            Schema written = registry.schemaById(ByteBuffer.wrap(value).getInt(1));
+            return new GenericDatumReader<GenericRecord>(written, table.strictSchema())
+                    .read(
+                            null,
+                            DecoderFactory.get().binaryDecoder(value, WIRE_HEADER, value.length - WIRE_HEADER, null));
+        } catch (UnknownSchemaException | IOException e) {
+            throw new IllegalStateException("what was read as a row a moment ago is none of " + table.name(), e);
+        }
     }
 
     private static Reference reference(Column column, GenericRecord value) {
