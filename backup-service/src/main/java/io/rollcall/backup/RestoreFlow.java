@@ -83,6 +83,7 @@ final class RestoreFlow {
         }
         Rebuild.setUp(database, tables);
         topics.awaitStored(job, database, wanted);
+        topics.awaitStored(job, database, tables.referredFrom(wanted));
         try {
             return rebuild(job, backup, wanted, mode);
         } catch (Exception | Error e) {

@@ -43,7 +43,7 @@ final class ValidTopics {
      * Waits until the sink has stored what is in the topics now: what it stores after a restore is newer than the
      * restore.
      *
-     * @throws RefusedJobException if it stores nothing for two minutes, longer than it waits for a missing reference
+     * @throws RefusedJobException if it stores nothing for two minutes, longer than it waits by default for a missing reference
      */
     void awaitStored(Job job, DataSource database, List<Table> wanted) throws Exception {
         if (wanted.isEmpty()) {

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -132,6 +133,10 @@ final class SinkFlow {
             PollContent content = reader.read(poll);
             status.well(Part.REGISTRY);
             return write(session.connection(), content);
+        } catch (KafkaException e) {
+            // Dead letters were not acknowledged: what was to be committed with them must not be.
+            session.abandon(e);
+            throw e;
         } catch (UnreadableRecordException e) {
             return new Outcome.Held(e.hold(), Map.of());
         }

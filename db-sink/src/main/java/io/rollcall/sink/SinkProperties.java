@@ -25,8 +25,8 @@ import org.springframework.validation.annotation.Validated;
  * @param fetchSize how much is fetched of a partition at a time; 64 KB to 64 MB, default 4 MB
  * @param readerRole a role of the database that may read everything, a plain name of lower case; none by default
  * @param patience how long a partition may wait, for a missing reference or the end of a restore or replay, before
- *     readiness speaks of it, and how long a record waits at least for a reference that was taken away before it becomes
- *     a dead letter; 1 s to 1 day, default 60 s
+ *     readiness speaks of it, and before records in it whose references were taken away become dead letters; 1 s to
+ *     1 day, default 60 s
  * @param retry the longest pause between attempts while database or registry are away; 100 ms to 5 min, default 5 s
  */
 @Validated

@@ -2,9 +2,18 @@ package io.rollcall.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rollcall.schemas.Topics;
 import io.rollcall.sink.SinkWorld.Sink;
+import io.rollcall.sink.consumer.SinkStatus.Part;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,6 +24,7 @@ class OrphansTest {
 
     private static final long JULY = 1_627_401_728_000_000L;
     private static final UUID BATCH = UUID.fromString("0192f3a4-0000-7000-8000-000000000001");
+    private static final UUID LATER = UUID.fromString("0192f3a4-0000-7000-8000-000000000002");
     private static final UUID REBUILD = UUID.fromString("6f9619ff-8b86-d011-b42d-00c04fc964ff");
 
     private final SinkWorld world = new SinkWorld();
@@ -98,13 +108,15 @@ class OrphansTest {
     @Test
     void haveHadTheirDayIfAnotherOfTheirKeyFollows() {
         hires(1, 100, 99);
-        hires(1, 100, 1);
+        for (int id = 1; id <= 100; id++) {
+            world.putOfBatch(LATER, id - 1, "hired_employees", id, "hire", JULY, 1L, 1L);
+        }
         impatient(world);
         world.awaitStored();
         assertThat(world.query("SELECT department_id || ': ' || count(*) FROM hired_employees GROUP BY department_id"))
                 .containsExactly("1: 100");
         assertThat(world.one("SELECT count(*) FROM rollcall.dead_letters")).isEqualTo("0");
-        assertThat(marks("stored")).isEqualTo("100");
+        assertThat(marks("stored")).as("of both batches").isEqualTo("200");
         assertThat(marks("rejected")).isEqualTo("0");
     }
 
@@ -127,5 +139,36 @@ class OrphansTest {
         assertThat(world.query("SELECT department FROM departments WHERE id = 7"))
                 .containsExactly("After");
         assertThat(world.one("SELECT count(*) FROM hired_employees")).isEqualTo("3");
+    }
+
+    @Test
+    void areNotStoredBeforeTheTopicHasTheirLetters() throws Exception {
+        Sink sink = impatient(world);
+        world.awaitStored();
+        letLettersBeOfAtMost("10");
+        hires(1, 30, 99);
+        world.await("the topic refuses", () -> sink.status().troubles().containsKey(Part.KAFKA));
+        Awaitility.await()
+                .during(Duration.ofSeconds(4))
+                .until(() ->
+                        world.one("SELECT count(*) FROM rollcall.dead_letters").equals("0"));
+        assertThat(marks("rejected")).isEqualTo("0");
+        letLettersBeOfAtMost("1000000");
+        world.await(
+                "letters",
+                () -> world.one("SELECT count(*) FROM rollcall.dead_letters").equals("30"));
+        world.awaitStored();
+        assertThat(world.one("SELECT sum(next_offset) FROM rollcall.offsets WHERE topic = 'dead-letters'"))
+                .isEqualTo("30");
+        assertThat(marks("rejected")).isEqualTo("30");
+    }
+
+    private void letLettersBeOfAtMost(String bytes) throws Exception {
+        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, Topics.DEAD_LETTERS);
+        AlterConfigOp size = new AlterConfigOp(
+                new ConfigEntry(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, bytes), AlterConfigOp.OpType.SET);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", world.kafka.bootstrapServers()))) {
+            admin.incrementalAlterConfigs(Map.of(topic, List.of(size))).all().get();
+        }
     }
 }

@@ -10,11 +10,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -22,7 +23,6 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Records that have lost what they refer to after they had been judged: nothing that is on its way will bring it back,
@@ -41,13 +41,14 @@ public final class Orphans {
     private final SinkStatus status;
     private final Duration patience;
     private final Clock clock;
-    private @Nullable Suspicion suspicion;
+    /** Records that have been stuck for long, and where the topics of what others refer to ended when that was seen. */
+    private final Map<Place, StoredTopics> suspected = new HashMap<>();
 
     /**
      * What becomes of them.
      *
      * @param consumers make a consumer of committed records that belongs to no group
-     * @param patience how long a partition is held before a record in it is looked at
+     * @param patience how long a partition is held before what is stuck in it is looked at, the latest records of it too
      */
     public Orphans(
             Tables tables,
@@ -72,14 +73,6 @@ public final class Orphans {
     }
 
     /**
-     * Records that were stuck when the topics of the tables that others refer to ended there.
-     *
-     * @param places the records
-     * @param topics those topics
-     */
-    private record Suspicion(Set<Place> places, StoredTopics topics) {}
-
-    /**
      * Those that have waited long enough and whose references can be on their way no more; if they are still missing
      * after this, they are lost.
      *
@@ -88,24 +81,28 @@ public final class Orphans {
      */
     public Set<ConsumerRecord<byte[], byte[]>> suspects(
             Connection connection, Map<ConsumerRecord<byte[], byte[]>, List<Column>> stuck) throws SQLException {
-        Map<Place, ConsumerRecord<byte[], byte[]>> overdue = new HashMap<>();
-        stuck.keySet().stream().filter(this::isOverdue).forEach(message -> overdue.put(Place.of(message), message));
+        List<ConsumerRecord<byte[], byte[]>> overdue =
+                stuck.keySet().stream().filter(this::isOverdue).toList();
+        suspected.keySet().retainAll(overdue.stream().map(Place::of).collect(Collectors.toSet()));
         if (overdue.isEmpty()) {
             return Set.of();
         }
+        Set<ConsumerRecord<byte[], byte[]>> suspects = new HashSet<>();
         try (Consumer<byte[], byte[]> consumer = consumers.get()) {
-            Suspicion current = suspicion;
-            if (current == null || Collections.disjoint(current.places(), overdue.keySet())) {
-                current = new Suspicion(
-                        Set.copyOf(overdue.keySet()), StoredTopics.endingNow(consumer, tables.referenced()));
-                suspicion = current;
+            StoredTopics now = StoredTopics.endingNow(consumer, tables.referenced());
+            IdentityHashMap<StoredTopics, Set<Table>> stored = new IdentityHashMap<>();
+            for (ConsumerRecord<byte[], byte[]> message : overdue) {
+                StoredTopics then = suspected.computeIfAbsent(Place.of(message), place -> now);
+                if (!stored.containsKey(then)) {
+                    stored.put(then, then.stored(connection, consumer));
+                }
+                if (Objects.requireNonNull(stored.get(then))
+                        .containsAll(referred(stuck.getOrDefault(message, List.of())))) {
+                    suspects.add(message);
+                }
             }
-            Set<Table> stored = current.topics().stored(connection, consumer);
-            overdue.keySet().retainAll(current.places());
-            return overdue.values().stream()
-                    .filter(message -> stored.containsAll(referred(stuck.getOrDefault(message, List.of()))))
-                    .collect(Collectors.toCollection(HashSet::new));
         }
+        return suspects;
     }
 
     private boolean isOverdue(ConsumerRecord<?, ?> message) {

@@ -67,7 +67,12 @@ public final class PollReader {
         RowBatch batch = new RowBatch(table, records.size());
         for (int number = 0; number < records.size(); number++) {
             var message = records.get(number);
-            if (poll.passedOver().containsKey(message)) {
+            Optional<DeadLetter> instead = poll.passedOver().get(message);
+            if (instead != null) {
+                if (instead.isEmpty()) {
+                    // Its row is, or was, as good as stored: another one of its key has followed.
+                    receipts.stored(table.name(), message.headers());
+                }
                 continue;
             }
             try {

@@ -61,7 +61,10 @@ public final class DatabaseSetup {
             Catalogue catalogue = new Catalogue(JdbcClient.create(jdbc));
             bookkeeping(catalogue).forEach(jdbc::execute);
             Set<Table> created = records(catalogue, jdbc::execute);
-            created.forEach(table -> jdbc.update(BookkeepingSql.readAgain(), table.validTopic()));
+            if (!created.isEmpty()) {
+                jdbc.update(BookkeepingSql.readAgain(), (Object)
+                        created.stream().map(Table::validTopic).toArray(String[]::new));
+            }
             connection.commit();
             return created;
         }

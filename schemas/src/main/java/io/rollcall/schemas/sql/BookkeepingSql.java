@@ -112,9 +112,13 @@ public final class BookkeepingSql {
         return "ALTER TABLE rollcall.offsets ADD COLUMN " + HELD_BY + " uuid";
     }
 
-    /** Sends the sink back to the beginning of a topic. Parameter: the topic. */
+    /** Sends the sink back to the beginning of topics, whose rows are locked in its order. Parameter: the topics. */
     public static String readAgain() {
-        return "UPDATE rollcall.offsets SET next_offset = 0 WHERE topic = ?";
+        return """
+                WITH locked AS (SELECT topic, "partition" FROM rollcall.offsets WHERE topic = ANY (?)
+                    ORDER BY 1, 2 FOR UPDATE)
+                UPDATE rollcall.offsets AS kept SET next_offset = 0 FROM locked
+                WHERE kept.topic = locked.topic AND kept."partition" = locked."partition\"""";
     }
 
     /** Lets a role read everything there is and will be. */
