@@ -35,16 +35,18 @@ final class RestoreEndpoint {
             @RequestParam(required = false) @Nullable String table,
             @RequestParam(required = false) @Nullable String backup,
             @RequestParam(required = false) @Nullable String mode,
+            @RequestParam(required = false) @Nullable String preview,
             HttpServletRequest request)
             throws IOException, InterruptedException {
         List<Table> wanted = asked.tables(table);
         Backup source = asked.toRestore(backup, wanted);
         RestoreFlow.Mode how = Asked.mode(mode);
+        boolean onlyLooks = Asked.flag("preview", preview, false);
         return answers.begin(
                 request,
                 Kind.RESTORE,
                 wanted.stream().map(Table::name).toList(),
-                job -> restores.run(job, source, wanted, how));
+                job -> onlyLooks ? restores.preview(job, source, wanted, how) : restores.run(job, source, wanted, how));
     }
 
     @PostMapping("/replay")

@@ -5,13 +5,16 @@ import io.rollcall.backup.archive.Manifest;
 import io.rollcall.backup.archive.Seal;
 import io.rollcall.backup.archive.TableFileReader;
 import io.rollcall.backup.database.Changes;
+import io.rollcall.backup.database.Difference;
 import io.rollcall.backup.database.Holds;
 import io.rollcall.backup.database.Rebuild;
 import io.rollcall.backup.jobs.Job;
 import io.rollcall.backup.jobs.RefusedJobException;
+import io.rollcall.backup.topics.Publisher;
 import io.rollcall.schemas.Table;
 import io.rollcall.schemas.Tables;
 import io.rollcall.schemas.rows.Resolution;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,8 +29,8 @@ import javax.sql.DataSource;
  * set up      tables that somebody dropped are created; the sink fills them from their topics
  * wait        until the sink has stored what the topics hold now; what comes later is newer than the restore
  * hold        the sink stores no more records of these tables
- * rebuild     one transaction: the backup's rows, references checked, upserts and, to replace, deletions
- * publish     one transaction of Kafka's: the same rows and deletions, to the valid topics
+ * rows        from the backup into one transaction of the database's and, on the way, into one of Kafka's
+ * apply       references checked, upserts and, to replace, deletions, which are published too
  * commit      Kafka's first, then the database's, which also ends the hold
  * </pre>
  *
@@ -72,15 +75,31 @@ final class RestoreFlow {
     /** The receipt of a restore. */
     record Receipt(String backup, Mode mode, Map<String, TableReceipt> tables) {}
 
+    /** How a table would change. */
+    record TablePreview(long added, long changed, long deleted) {}
+
+    /** What a restore would do. */
+    record Preview(String backup, Mode mode, Map<String, TablePreview> tables) {}
+
+    /** Looks how tables would change as they are now; nothing does. */
+    Preview preview(Job job, Backup backup, List<Table> wanted, Mode mode) throws Exception {
+        check(job, backup, wanted);
+        Map<String, TablePreview> previews = new TreeMap<>();
+        try (Rebuild rebuild = Rebuild.begin(database, tables, wanted)) {
+            for (Table table : wanted) {
+                fill(job, backup, table, rebuild, (bytes, from, to) -> {});
+                Difference change = rebuild.difference(table);
+                previews.put(
+                        table.name(),
+                        new TablePreview(
+                                change.added(), change.changed(), mode == Mode.REPLACE ? change.deleted() : 0));
+            }
+        }
+        return new Preview(backup.id().text(), mode, previews);
+    }
+
     Receipt run(Job job, Backup backup, List<Table> wanted, Mode mode) throws Exception {
-        job.about(backup.id().text());
-        if (!backup.opensWith(seal)) {
-            throw new RefusedJobException("the backup is encrypted with a key that this service does not have");
-        }
-        backup.check();
-        for (Table table : wanted) {
-            requireReadable(backup, table);
-        }
+        check(job, backup, wanted);
         Rebuild.setUp(database, tables);
         topics.awaitStored(job, database, wanted);
         topics.awaitStored(job, database, tables.referredFrom(wanted));
@@ -89,6 +108,17 @@ final class RestoreFlow {
         } catch (Exception | Error e) {
             settling.settled(job.id(), e);
             throw e;
+        }
+    }
+
+    private void check(Job job, Backup backup, List<Table> wanted) throws Exception {
+        job.about(backup.id().text());
+        if (!backup.opensWith(seal)) {
+            throw new RefusedJobException("the backup is encrypted with a key that this service does not have");
+        }
+        backup.check();
+        for (Table table : wanted) {
+            requireReadable(backup, table);
         }
     }
 
@@ -115,12 +145,20 @@ final class RestoreFlow {
 
     private Receipt rebuild(Job job, Backup backup, List<Table> wanted, Mode mode, Rebuild rebuild) throws Exception {
         boolean deleting = mode == Mode.REPLACE;
-        for (Table table : wanted) {
-            fill(job, backup, table, rebuild);
+        Map<Table, Long> published = new HashMap<>();
+        Map<Table, Changes> changes;
+        try (Publisher publisher =
+                topics.publisher(job.id(), "backup " + backup.id(), table -> published.merge(table, 1L, Long::sum))) {
+            for (Table table : wanted) {
+                fill(job, backup, table, rebuild, (bytes, from, to) -> publisher.row(table, bytes, from, to));
+            }
+            changes = rebuild.apply(deleting);
+            if (deleting) {
+                rebuild.tellGone(publisher);
+            }
+            job.checkCancelled();
+            publisher.commit();
         }
-        Map<Table, Changes> changes = rebuild.apply(deleting);
-        changes.forEach((table, changed) -> job.expectMore(table.name(), changed.deleted()));
-        Map<Table, Long> published = topics.publish(job, rebuild, deleting, "backup " + backup.id());
         rebuild.commit(job.id());
         Map<String, TableReceipt> receipts = new TreeMap<>();
         changes.forEach((table, changed) -> {
@@ -137,14 +175,19 @@ final class RestoreFlow {
         return new Receipt(backup.id().text(), mode, receipts);
     }
 
-    private void fill(Job job, Backup backup, Table table, Rebuild rebuild) throws Exception {
+    /** Fills what a table is to become with the backup's rows, and hands each on. */
+    private void fill(Job job, Backup backup, Table table, Rebuild rebuild, TableFileReader.RowConsumer<Exception> also)
+            throws Exception {
         Manifest.TableFile file = backup.manifest().of(table.name()).orElseThrow();
-        job.expect(table.name(), file.rows() * 2);
+        job.expect(table.name(), file.rows());
         RowBatches rows = new RowBatches(table, (batch, count) -> {
             rebuild.of(table).take(batch);
             job.advance(table.name(), count);
         });
-        backup.forEach(file, table, seal, rows);
+        backup.<Exception>forEach(file, table, seal, (bytes, from, to) -> {
+            rows.accept(bytes, from, to);
+            also.accept(bytes, from, to);
+        });
         rows.finish();
     }
 }

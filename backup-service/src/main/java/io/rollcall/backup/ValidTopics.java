@@ -94,6 +94,18 @@ final class ValidTopics {
         }
     }
 
+    /** Begins to publish for a rebuild; what is not committed is undone. */
+    Publisher publisher(UUID rebuild, String source, Publisher.Progress progress) {
+        Publisher publisher = new Publisher(clients.producer(), registry, rebuild, source, progress);
+        try {
+            publisher.begin();
+            return publisher;
+        } catch (RuntimeException e) {
+            publisher.close();
+            throw e;
+        }
+    }
+
     /** Publishes what a rebuild brought about, and commits it; how many records of each table. */
     Map<Table, Long> publish(Job job, Rebuild rebuild, boolean deleting, String source) throws Exception {
         Map<Table, Long> published = new HashMap<>();

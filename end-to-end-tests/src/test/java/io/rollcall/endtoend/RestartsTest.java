@@ -185,7 +185,7 @@ class RestartsTest {
 
     private static boolean isPublishing(JsonNode job) {
         JsonNode hires = job.at("/tables/hired_employees");
-        return hires.required("rows").asLong() > hires.required("of").asLong() * 3 / 4;
+        return hires.required("rows").asLong() > 0;
     }
 
     private static void assertTablesAreWhatTheirTopicsSay(Door door) {

@@ -103,6 +103,7 @@ public final class Rebuild implements AutoCloseable {
 
     /** How a table would change, deletions included, once it has been filled. */
     public Difference difference(Table table) throws SQLException {
+        of(table).filled();
         return of(table).difference();
     }
 
@@ -158,9 +159,14 @@ public final class Rebuild implements AutoCloseable {
             table.read((bytes, length) -> recipient.row(table.table(), bytes, length));
         }
         if (deleting) {
-            for (RebuiltTable table : new ArrayList<>(rebuilt.values()).reversed()) {
-                table.gone(key -> recipient.gone(table.table(), key));
-            }
+            tellGone(recipient);
+        }
+    }
+
+    /** Tells all keys that are gone, each table before those it refers to. */
+    public void tellGone(Recipient recipient) throws Exception {
+        for (RebuiltTable table : new ArrayList<>(rebuilt.values()).reversed()) {
+            table.gone(key -> recipient.gone(table.table(), key));
         }
     }
 

@@ -66,13 +66,18 @@ public final class Publisher implements AutoCloseable, Rebuild.Recipient {
 
     @Override
     public void row(Table table, byte[] bytes, int length) throws Exception {
-        byte[] value = ByteBuffer.allocate(WIRE_HEADER + length)
+        row(table, bytes, 0, length);
+    }
+
+    /** Sends a row, in Avro's binary encoding of the table's strict schema. */
+    public void row(Table table, byte[] bytes, int from, int to) throws Exception {
+        byte[] value = ByteBuffer.allocate(WIRE_HEADER + to - from)
                 .put((byte) 0)
                 .putInt(schemaId(table))
-                .put(bytes, 0, length)
+                .put(bytes, from, to - from)
                 .array();
         RowWalk walk = walks.computeIfAbsent(table, RowWalk::new);
-        walk.end(bytes, 0, length);
+        walk.end(bytes, from, to);
         var _ = producer.send(
                 new ProducerRecord<>(table.validTopic(), null, text(String.valueOf(walk.key())), value, headers));
         progress.sent(table);
