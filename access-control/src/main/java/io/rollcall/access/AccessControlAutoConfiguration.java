@@ -2,6 +2,7 @@ package io.rollcall.access;
 
 import jakarta.servlet.DispatcherType;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -17,15 +18,17 @@ import org.springframework.security.config.annotation.web.configurers.AuthorizeH
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationConverter;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.NullRequestCache;
 
 /**
- * The one filter chain, the same in every service: verify the bearer token, ask {@link AccessRules}, answer refusals as
+ * The one filter chain, the same in every service: verify the bearer token, which a browser has in a cookie, ask {@link AccessRules}, answer refusals as
  * problems. It takes the place of Spring Boot's own choices, whichever of them are on the class path.
  */
 @AutoConfiguration(
@@ -58,7 +61,9 @@ public class AccessControlAutoConfiguration {
                 .headers(AccessControlAutoConfiguration::harden)
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .requestCache(requests -> requests.requestCache(new NullRequestCache()))
-                .csrf(AbstractHttpConfigurer::disable) // no cookie signs anybody in
+                .csrf(csrf -> csrf.csrfTokenRepository(new SessionCsrfTokens())
+                        .requireCsrfProtectionMatcher(SessionCsrfTokens::areNeeded)
+                        .csrfTokenRequestHandler(new CsrfTokenRequestAttributeHandler()))
                 .logout(AbstractHttpConfigurer::disable)
                 .build();
     }
@@ -71,8 +76,10 @@ public class AccessControlAutoConfiguration {
         for (var rule : AccessRules.ALL) {
             var scope = rule.scope();
             var matching = requests.requestMatchers(rule.matcher());
-            if (scope == null) {
+            if (rule.isOpen()) {
                 matching.permitAll();
+            } else if (scope == null) {
+                matching.authenticated();
             } else {
                 matching.hasAuthority(scope.authority());
             }
@@ -87,7 +94,9 @@ public class AccessControlAutoConfiguration {
                 new ProviderManager(List.of(new JwtAuthenticationProvider(decoder))),
                 request -> AccessRules.of(request).filter(AccessRule::isOpen).isPresent()
                         ? null
-                        : header.convert(request));
+                        : Optional.ofNullable(header.convert(request))
+                                .or(() -> SessionCookie.token(request).map(BearerTokenAuthenticationToken::new))
+                                .orElse(null));
         filter.setAuthenticationFailureHandler(refused);
         filter.setAuthenticationEntryPoint(refused);
         return filter;

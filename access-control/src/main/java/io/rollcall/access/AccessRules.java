@@ -13,6 +13,12 @@ public final class AccessRules {
     /** Paths are Spring's path patterns; {@code /x/**} includes {@code /x}. The first that matches decides. */
     public static final List<AccessRule> ALL = List.of(
             AccessRule.open("/token"),
+            AccessRule.open("/login"),
+            AccessRule.open("/assets/**"),
+            AccessRule.open("/favicon.ico"),
+            AccessRule.signedIn("/"),
+            AccessRule.signedIn("/logout"),
+            AccessRule.signedIn("/pipeline"),
             AccessRule.open("/docs/**"),
             AccessRule.open("/swagger-ui/**"),
             AccessRule.open("/openapi/**"),

@@ -18,6 +18,7 @@ import org.springframework.security.oauth2.server.resource.BearerTokenErrors;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
+import org.springframework.security.web.csrf.CsrfException;
 
 /**
  * Answers those who have no token, a bad one, or one that does not allow what they ask: a problem for people, and the
@@ -32,6 +33,9 @@ final class RefusedRequests implements AuthenticationEntryPoint, AccessDeniedHan
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException reason)
             throws IOException {
+        if (SignInPage.leadsThere(request, response)) {
+            return;
+        }
         challenge(response, "Bearer realm=\"rollcall\"");
         write(request, response, Problem.UNAUTHORIZED, "Get a token from POST /token and send it as a bearer token.");
     }
@@ -45,6 +49,9 @@ final class RefusedRequests implements AuthenticationEntryPoint, AccessDeniedHan
             LOG.atWarn().setCause(reason).log("Tokens cannot be verified: the issuer's keys cannot be fetched");
             response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
             write(request, response, Problem.UNAVAILABLE, "The token's issuer cannot be reached.");
+            return;
+        }
+        if (SignInPage.leadsThere(request, response)) {
             return;
         }
         var malformed = reason instanceof OAuth2AuthenticationException oauth
@@ -70,6 +77,10 @@ final class RefusedRequests implements AuthenticationEntryPoint, AccessDeniedHan
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException reason)
             throws IOException {
         var rule = AccessRules.of(request);
+        if (reason instanceof CsrfException) {
+            write(request, response, Problem.FORBIDDEN, "The page that asks for this is out of date: load it again.");
+            return;
+        }
         if (rule.isEmpty()) {
             write(request, response, Problem.NOT_FOUND, "No such path is part of this service.");
             return;

@@ -20,11 +20,25 @@ import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 public class TokensAutoConfiguration {
 
     @Bean
-    TokenEndpoint tokenEndpoint(AccessProperties properties) {
-        var signIn = new SignIn(
+    SignIn signIn(AccessProperties properties) {
+        return new SignIn(
                 Users.of(properties),
                 PasswordEncoderFactories.createDelegatingPasswordEncoder(),
                 new SignInThrottle(Ticker.systemTicker()));
-        return new TokenEndpoint(signIn, new TokenIssuer(properties, InstantSource.system()));
+    }
+
+    @Bean
+    TokenIssuer tokenIssuer(AccessProperties properties) {
+        return new TokenIssuer(properties, InstantSource.system());
+    }
+
+    @Bean
+    TokenEndpoint tokenEndpoint(SignIn signIn, TokenIssuer issuer) {
+        return new TokenEndpoint(signIn, issuer);
+    }
+
+    @Bean
+    SessionEndpoint sessionEndpoint(SignIn signIn, TokenIssuer issuer) {
+        return new SessionEndpoint(signIn, issuer);
     }
 }

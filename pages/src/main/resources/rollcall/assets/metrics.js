@@ -1,0 +1,534 @@
+// The metrics' pages: sorting and filtering at once, the figure, and figures that follow what is stored.
+// Without it the same pages work by their links and forms.
+(() => {
+  "use strict";
+  const page = document.getElementById("metrics");
+  if (!page) {
+    return;
+  }
+  const byId = (id) => document.getElementById(id);
+  const kind = page.dataset.page;
+  const year = page.dataset.year;
+  const grouped = (number) => number.toLocaleString("en-US");
+  const inWords = (count, one, many) => `${grouped(count)} ${count === 1 ? one : many}`;
+
+  // ---- Names ----
+
+  /** As the database orders them (COLLATE "C"), which a plain comparison does not quite. */
+  const byCodePoint = (a, b) => {
+    let at = 0;
+    while (at < a.length && at < b.length && a[at] === b[at]) {
+      at++;
+    }
+    return (a.codePointAt(at) ?? -1) - (b.codePointAt(at) ?? -1);
+  };
+
+  /** Plotly reads a little HTML in its texts; a name has none. */
+  const plain = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll("\n", " ");
+
+  const shortened = (text, most) => {
+    const letters = [...text];
+    return letters.length > most ? `${letters.slice(0, most - 1).join("")}…` : text;
+  };
+
+  /** Gives those of the same name their ids, so that each has a label of its own. */
+  const labelled = (groups) => {
+    const counts = new Map();
+    groups.forEach((group) => counts.set(group.name, (counts.get(group.name) ?? 0) + 1));
+    groups.forEach((group) => (group.label = counts.get(group.name) > 1 ? `${group.name} (${group.id})` : group.name));
+    return groups;
+  };
+
+  // ---- Keeping what the reader holds on to ----
+
+  const focusKey = (element) => (element?.id ? `#${CSS.escape(element.id)}` : element?.getAttribute?.("href") ? `a[href="${CSS.escape(element.getAttribute("href"))}"]` : null);
+
+  /** Changes the page without taking focus or scroll position away. */
+  const gently = (change) => {
+    const held = document.activeElement;
+    const key = focusKey(held);
+    const scrolls = [...page.querySelectorAll(".scroll, .plot-frame")].map((area) => [area, area.scrollTop, area.scrollLeft]);
+    change();
+    if (held && held !== document.body && document.activeElement !== held) {
+      (held.isConnected ? held : key && page.querySelector(key))?.focus({ preventScroll: true });
+    }
+    scrolls.forEach(([area, top, left]) => {
+      area.scrollTop = top;
+      area.scrollLeft = left;
+    });
+  };
+
+  /** Takes over what a newer page says in one place, if it says anything else. */
+  const takeOver = (id, fresh) => {
+    const here = byId(id);
+    const there = fresh.getElementById(id);
+    if (here && there && here.innerHTML !== there.innerHTML) {
+      here.replaceChildren(...there.childNodes);
+    }
+  };
+
+  // ---- The figure ----
+
+  const colour = (name) => {
+    const probe = document.createElement("span");
+    probe.style.color = `var(--${name})`;
+    page.append(probe);
+    const seen = getComputedStyle(probe).color;
+    probe.remove();
+    return seen;
+  };
+
+  const isNarrow = () => matchMedia("(max-width: 40rem)").matches;
+
+  const CONFIG = { displayModeBar: false, responsive: true, doubleClick: false };
+  const ROW = 30;
+  const AROUND = 110;
+
+  const layoutOf = (labels, more) => {
+    const text = colour("text");
+    const line = colour("line");
+    return {
+      height: Math.max(280, labels.length * ROW + AROUND),
+      margin: { l: 8, r: 12, t: 44, b: 44 },
+      paper_bgcolor: "rgba(0,0,0,0)",
+      plot_bgcolor: "rgba(0,0,0,0)",
+      font: { color: text, size: 13, family: getComputedStyle(document.body).fontFamily },
+      hoverlabel: { bgcolor: colour("surface"), bordercolor: line, font: { color: text } },
+      bargap: 0.28,
+      xaxis: { title: { text: "Hires", standoff: 8 }, gridcolor: line, zerolinecolor: line, rangemode: "tozero", fixedrange: true, tickformat: ",d", automargin: true },
+      yaxis: {
+        type: "category",
+        autorange: "reversed",
+        fixedrange: true,
+        automargin: true,
+        ticklabelstandoff: 6,
+        tickmode: "array",
+        tickvals: labels,
+        ticktext: labels.map((label) => plain(shortened(label, isNarrow() ? 15 : 32))),
+      },
+      legend: { orientation: "h", x: 0, y: 1, yanchor: "bottom", traceorder: "normal", itemclick: false, itemdoubleclick: false },
+      ...more,
+    };
+  };
+
+  const draw = (traces, layout, words) => {
+    const plot = byId("plot");
+    if (!plot || !window.Plotly) {
+      return;
+    }
+    plot.setAttribute("aria-label", words);
+    plot.removeAttribute("aria-labelledby");
+    window.Plotly.react(plot, traces, layout, CONFIG);
+  };
+
+  const theMost = (groups) =>
+    groups
+      .slice(0, 3)
+      .map((group) => `${group.label} ${grouped(group.total)}`)
+      .join(", ");
+
+  // ---- Hires by quarter ----
+
+  const quarters = () => {
+    const QUARTERS = ["Q1", "Q2", "Q3", "Q4"];
+    const COUNTS = [...QUARTERS, "total"];
+    const form = byId("filters");
+    const asked = new URLSearchParams(location.search);
+    const view = { column: asked.get("sort") ?? "department", descending: asked.get("order") === "desc", opened: null };
+    let rows = [];
+    let shown = [];
+
+    const filter = (name) => form.elements[name].value.trim();
+    const isFiltered = () => filter("department") !== "" || filter("job") !== "";
+
+    const address = (format, changes = {}) => {
+      const wanted = { year, department: filter("department"), job: filter("job"), ...changes };
+      const parameters = new URLSearchParams();
+      parameters.set("year", wanted.year);
+      ["department", "job"].filter((name) => wanted[name] !== "").forEach((name) => parameters.set(name, wanted[name]));
+      if (view.column !== "department" || view.descending) {
+        parameters.set("sort", view.column);
+      }
+      if (view.descending) {
+        parameters.set("order", "desc");
+      }
+      parameters.set("format", format);
+      return `${location.pathname}?${parameters}`;
+    };
+
+    /** The rows of a page with their elements, in the contract's order. */
+    const read = (source) => {
+      const elements = [...source.getElementById("rows").rows];
+      const known = new Map(rows.map((row) => [row.key, row.element]));
+      rows = JSON.parse(source.getElementById("figures").textContent).map((row, at) => {
+        const key = `${row.department_id} ${row.job_id}`;
+        const before = known.get(key);
+        const element = before?.outerHTML === elements[at].outerHTML ? before : elements[at];
+        const total = row.Q1 + row.Q2 + row.Q3 + row.Q4;
+        return { ...row, key, element, total, inDepartment: row.department.toLowerCase(), inJob: row.job.toLowerCase() };
+      });
+      rows.sort((a, b) => byCodePoint(a.department, b.department) || byCodePoint(a.job, b.job) || a.department_id - b.department_id || a.job_id - b.job_id);
+    };
+
+    const select = () => {
+      const department = filter("department").toLowerCase();
+      const job = filter("job").toLowerCase();
+      const compare = COUNTS.includes(view.column) ? (a, b) => a[view.column] - b[view.column] : (a, b) => byCodePoint(a[view.column], b[view.column]);
+      shown = rows
+        .filter((row) => row.inDepartment.includes(department) && row.inJob.includes(job))
+        .sort(view.descending ? (a, b) => compare(b, a) : compare);
+    };
+
+    const total = (column) => shown.reduce((sum, row) => sum + row[column], 0);
+
+    const totalCell = (column) => {
+      const sum = total(column);
+      const cell = document.createElement("td");
+      cell.className = "number";
+      const number = document.createElement("data");
+      number.value = String(sum);
+      number.textContent = grouped(sum);
+      if (sum > 0 && !isFiltered()) {
+        const link = document.createElement("a");
+        link.className = "count";
+        const quarter = column === "total" ? "" : `&quarter=${column.slice(1)}`;
+        link.setAttribute("href", `/metrics/hires?year=${year}${quarter}&format=html`);
+        link.append(number);
+        cell.append(link);
+      } else {
+        cell.append(number);
+      }
+      return cell;
+    };
+
+    const showRows = () => {
+      const body = byId("rows");
+      const wanted = shown.map((row) => row.element);
+      if (wanted.length !== body.rows.length || wanted.some((element, at) => element !== body.rows[at])) {
+        body.replaceChildren(...wanted);
+      }
+      const totals = byId("totals");
+      totals.replaceChildren(totals.firstElementChild, ...COUNTS.map(totalCell));
+      byId("row-count").value = String(shown.length);
+      byId("row-count").textContent = grouped(shown.length);
+      byId("nothing").hidden = shown.length > 0;
+      byId("clear").hidden = !isFiltered();
+      document.querySelectorAll("#table thead th").forEach((header) => {
+        const isSorted = header.dataset.column === view.column;
+        header.setAttribute("aria-sort", isSorted ? (view.descending ? "descending" : "ascending") : "none");
+      });
+      byId("csv").href = address("csv");
+      byId("json").href = address("json");
+    };
+
+    const groups = (of, id, name) => {
+      const found = new Map();
+      of.forEach((row) => {
+        const group = found.get(row[id]) ?? { id: row[id], name: row[name], Q1: 0, Q2: 0, Q3: 0, Q4: 0, total: 0 };
+        COUNTS.forEach((column) => (group[column] += row[column]));
+        found.set(row[id], group);
+      });
+      return labelled([...found.values()].sort((a, b) => b.total - a.total || byCodePoint(a.name, b.name) || a.id - b.id));
+    };
+
+    const choices = (departments) => {
+      const chooser = byId("inside");
+      const wanted = departments.toSorted((a, b) => byCodePoint(a.label, b.label));
+      const all = chooser.options[0];
+      const same = wanted.length === chooser.options.length - 1 && wanted.every((group, at) => chooser.options[at + 1].text === group.label && chooser.options[at + 1].value === String(group.id));
+      if (!same) {
+        chooser.replaceChildren(all, ...wanted.map((group) => new Option(group.label, String(group.id))));
+      }
+      chooser.value = view.opened === null ? "" : String(view.opened);
+    };
+
+    const showFigure = () => {
+      const departments = groups(shown, "department_id", "department");
+      const opened = departments.find((group) => group.id === view.opened);
+      view.opened = opened?.id ?? null;
+      const bars = opened ? groups(shown.filter((row) => row.department_id === opened.id), "job_id", "job") : departments;
+      const title = opened ? `Jobs of ${opened.label} by quarter` : "Departments by quarter";
+      byId("plot-title").textContent = title;
+      byId("plot-controls").hidden = false;
+      byId("back").hidden = !opened;
+      byId("plot-note").hidden = Boolean(opened) || bars.length === 0;
+      choices(departments);
+      const labels = bars.map((group) => group.label);
+      const traces = QUARTERS.map((quarter) => ({
+        type: "bar",
+        orientation: "h",
+        name: quarter,
+        y: labels,
+        x: bars.map((group) => group[quarter]),
+        ids: bars.map((group) => String(group.id)),
+        customdata: bars.map((group) => [plain(shortened(group.label, 60)), grouped(group.total)]),
+        hovertemplate: `%{customdata[0]}<br>${quarter} <b>%{x:,d}</b> of %{customdata[1]}<extra></extra>`,
+        marker: { color: colour(quarter.toLowerCase()) },
+      }));
+      const empty = { text: "Nothing to draw", showarrow: false, xref: "paper", yref: "paper", x: 0.5, y: 0.5 };
+      const words = `${title}: stacked bars of ${inWords(total("total"), "hire", "hires")} in ${year}, ${inWords(bars.length, "bar", "bars")}. ${bars.length ? `Most: ${theMost(bars)}.` : "There is nothing to draw."}`;
+      draw(traces, layoutOf(labels, { barmode: "stack", annotations: bars.length ? [] : [empty] }), words);
+    };
+
+    const open = (id) => {
+      view.opened = id;
+      showFigure();
+      byId("plot").parentElement.scrollTop = 0;
+    };
+
+    const show = () => {
+      select();
+      gently(showRows);
+      showFigure();
+    };
+
+    const change = () => {
+      show();
+      history.replaceState(history.state, "", address("html"));
+    };
+
+    form.addEventListener("input", (event) => {
+      if (event.target.type === "search") {
+        change();
+      }
+    });
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const chosen = form.elements.year.value;
+      if (chosen === year) {
+        change();
+      } else {
+        location.assign(address("html", { year: chosen }));
+      }
+    });
+    byId("clear").addEventListener("click", (event) => {
+      event.preventDefault();
+      form.elements.department.value = "";
+      form.elements.job.value = "";
+      form.elements.department.focus();
+      change();
+    });
+    if (!byId("table")) {
+      return { address: () => location.href, take: () => {}, draw: () => {} };
+    }
+    byId("table").tHead.addEventListener("click", (event) => {
+      const button = event.target.closest("button");
+      if (button) {
+        event.preventDefault();
+        const column = button.closest("th").dataset.column;
+        view.descending = column === view.column ? !view.descending : COUNTS.includes(column);
+        view.column = column;
+        change();
+      }
+    });
+    byId("inside").addEventListener("change", (event) => open(event.target.value === "" ? null : Number(event.target.value)));
+    byId("back").addEventListener("click", () => {
+      open(null);
+      byId("inside").focus();
+    });
+
+    const wasFiltered = isFiltered();
+    read(document);
+    show();
+    byId("plot").on?.("plotly_click", (event) => {
+      if (view.opened === null) {
+        open(Number(event.points[0].id));
+      }
+    });
+    return {
+      needsAll: wasFiltered,
+      // All rows, whatever is filtered here: a filter can be taken back without waiting.
+      address: () => `${location.pathname}?year=${year}&format=html`,
+      take: (fresh) => {
+        read(fresh);
+        show();
+      },
+      draw: showFigure,
+    };
+  };
+
+  // ---- Departments above the mean ----
+
+  const mean = () => {
+    const showFigure = () => {
+      const figures = JSON.parse(byId("figures").textContent);
+      const bars = (rows) => rows.map((row) => ({ id: row.id, name: row.department, total: row.hired }));
+      const above = bars(figures.above);
+      const others = bars(figures.others);
+      const all = labelled([...above, ...others]);
+      const labels = all.map((group) => group.label);
+      const trace = (name, groups, marker) => ({
+        type: "bar",
+        orientation: "h",
+        name,
+        y: groups.map((group) => group.label),
+        x: groups.map((group) => group.total),
+        customdata: groups.map((group) => plain(shortened(group.label, 60))),
+        hovertemplate: "%{customdata}<br><b>%{x:,d}</b> hires<extra></extra>",
+        text: groups.map((group) => grouped(group.total)),
+        textposition: "auto",
+        cliponaxis: false,
+        marker: { color: marker },
+      });
+      const traces = [trace("Above the mean", above, colour("q1")), trace("At the mean or below it", others, colour("greyed"))];
+      const line = colour("q3");
+      const more = { barmode: "overlay" };
+      let words = `Bars of the hires of ${inWords(all.length, "department", "departments")} in ${year}.`;
+      if (figures.mean !== null) {
+        const text = figures.mean.toFixed(4);
+        more.shapes = [{ type: "line", xref: "x", x0: figures.mean, x1: figures.mean, yref: "paper", y0: 0, y1: 1, line: { color: line, width: 2.5, dash: "dash" } }];
+        more.annotations = [{ text: `mean ${text}`, xref: "x", x: figures.mean, yref: "paper", y: 0, yanchor: "bottom", xanchor: "left", xshift: 6, showarrow: false, font: { color: colour("text") }, bgcolor: colour("surface") }];
+        words = `${words} The line is their mean, ${text}. ${above.length ? `Above it: ${above.map((group) => `${group.label} ${grouped(group.total)}`).join(", ")}.` : "None is above it."}`;
+      }
+      const layout = layoutOf(labels, more);
+      layout.yaxis.categoryorder = "array";
+      layout.yaxis.categoryarray = labels;
+      draw(traces, layout, words);
+    };
+    if (byId("plot")) {
+      showFigure();
+    }
+    return {
+      address: () => location.href,
+      take: (fresh) => {
+        ["table", "table-title", "counted"].forEach((id) => takeOver(id, fresh));
+        byId("figures").textContent = fresh.getElementById("figures").textContent;
+        if (byId("plot")) {
+          showFigure();
+        }
+      },
+      draw: showFigure,
+    };
+  };
+
+  // ---- The hires behind a number ----
+
+  const hires = () => ({
+    address: () => location.href,
+    take: (fresh) => ["behind", "list"].forEach((id) => takeOver(id, fresh)),
+    draw: () => {},
+  });
+
+  // ---- Following what is stored ----
+
+  const follow = (shown) => {
+    const PAUSE = 1000;
+    const LONGEST_PAUSE = 30000;
+    let source = null;
+    let isLost = false;
+    let isBusy = false;
+    let isDue = false;
+    let pause = PAUSE;
+    let announced = 0;
+    let announcing = 0;
+
+    const state = (mood, text) => {
+      const badge = byId("live");
+      badge.hidden = false;
+      badge.className = `state ${mood}`;
+      if (badge.textContent !== text) {
+        badge.textContent = text;
+      }
+    };
+
+    /** At most every few seconds, and then the latest. */
+    const announce = () => {
+      clearTimeout(announcing);
+      announcing = setTimeout(() => {
+        announced = Date.now();
+        const of = byId("hires-of-year") ?? byId("count");
+        byId("news").textContent = `Figures refreshed: ${inWords(Number(of.value), "hire", "hires")}${kind === "hires" ? "" : ` in ${year}`}.`;
+      }, Math.max(300, announced + 5000 - Date.now()));
+    };
+
+    const take = (fresh) => {
+      const there = fresh.getElementById("metrics");
+      if (!there) {
+        state("bad", "Signed out: load the page again");
+        return;
+      }
+      if (Boolean(byId("table")) !== Boolean(fresh.getElementById("table")) && kind !== "hires") {
+        location.reload();
+        return;
+      }
+      const isNews = page.dataset.version !== there.dataset.version;
+      gently(() => {
+        const details = fresh.getElementById("explained");
+        if (details) {
+          details.open = byId("explained").open;
+        }
+        takeOver("facts", fresh);
+        takeOver("year", fresh);
+        shown.take(fresh);
+        page.dataset.version = there.dataset.version;
+      });
+      if (isNews) {
+        announce();
+      }
+    };
+
+    const refresh = async () => {
+      if (isBusy) {
+        isDue = true;
+        return;
+      }
+      isBusy = true;
+      isDue = false;
+      try {
+        const answer = await fetch(shown.address(), { headers: { Accept: "text/html" }, cache: "no-cache" });
+        if (!answer.ok) {
+          throw new Error(`the page was answered with ${answer.status}`);
+        }
+        take(new DOMParser().parseFromString(await answer.text(), "text/html"));
+      } catch {
+        state("bad", "Connection lost, trying again");
+        isDue = true;
+      }
+      setTimeout(() => {
+        isBusy = false;
+        if (isDue) {
+          refresh();
+        }
+      }, PAUSE);
+    };
+
+    const connect = () => {
+      source = new EventSource("/metrics/events");
+      source.addEventListener("figures", (event) => {
+        const isNew = JSON.parse(event.data).version !== page.dataset.version;
+        state("good", "Live");
+        pause = PAUSE;
+        if (isNew || isLost) {
+          isLost = false;
+          refresh();
+        }
+      });
+      source.addEventListener("error", () => {
+        isLost = true;
+        state("bad", "Connection lost, trying again");
+        if (source.readyState === EventSource.CLOSED) {
+          setTimeout(connect, pause);
+          pause = Math.min(2 * pause, LONGEST_PAUSE);
+        }
+      });
+    };
+
+    addEventListener("pagehide", () => source?.close());
+    addEventListener("pageshow", (event) => {
+      if (event.persisted) {
+        isLost = true;
+        connect();
+      }
+    });
+    state("busy", "Connecting");
+    connect();
+    if (shown.needsAll) {
+      refresh();
+    }
+  };
+
+  const shown = { quarters, mean, hires }[kind]();
+  document.addEventListener("theme", () => shown.draw());
+  matchMedia("(max-width: 40rem)").addEventListener("change", () => shown.draw());
+  follow(shown);
+})();
