@@ -5,8 +5,12 @@
   const byId = (id) => document.getElementById(id);
   const csrf = document.querySelector("meta[name=csrf-token]")?.content;
   const tables = byId("console").dataset.tables.split(" ");
-  const whole = new Intl.NumberFormat("en");
-  const moment = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short" });
+  const columns = new Map(byId("console").dataset.columns.split(" ").map((table) => {
+    const [name, fields] = table.split(":");
+    return [name, fields.split(",")];
+  }));
+  const whole = new Intl.NumberFormat();
+  const moment = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
   const number = (value) => (value === null || value === undefined ? "–" : whole.format(value));
   const when = (text) => (text ? moment.format(new Date(text)) : "–");
 
@@ -89,7 +93,7 @@
     byId("stored").textContent = number(sample.stored);
     byId("letters").textContent = number(now.dead_letters?.total);
     byId("proven").textContent = provenAt ? age((Date.now() - provenAt) / 1000) : "none yet";
-    byId("health-at").textContent = `as of ${new Date(now.at).toLocaleTimeString("en")}`;
+    byId("health-at").textContent = `as of ${new Date(now.at).toLocaleTimeString()}`;
     const away = [now.kafka === "down" && "Kafka", now.database === "down" && "the database"].filter(Boolean);
     show(byId("health-problem"), away.length ? `${away.join(" and ")} cannot be reached. Nothing is lost: records wait.` : "");
   };
@@ -277,19 +281,25 @@
     }
   };
 
-  const shown = (value) => (value === null ? "null" : typeof value === "object" ? JSON.stringify(value) : String(value));
+  const shown = (value) => (value === null ? "nothing" : typeof value === "object" ? JSON.stringify(value) : String(value));
+
+  /** The fields in the order of the table's columns, what is none of them last. */
+  const inOrder = (table, original) => {
+    const place = (field) => ((columns.get(table) ?? []).indexOf(field) + 1 || 1000);
+    return Object.entries(original ?? {}).sort(([one], [other]) => place(one) - place(other));
+  };
 
   const rejectRow = (reject) => {
     const broken = new Map();
     reject.violations.forEach((violation) => broken.set(violation.field ?? "", [...(broken.get(violation.field ?? "") ?? []), violation]));
-    const cells = Object.entries(reject.original ?? {}).map(([field, value]) => make("li", {},
+    const cells = inOrder(reject.table, reject.original).map(([field, value]) => make("li", {},
       make("span", { class: broken.has(field) ? "state bad" : "note" }, field), " ", make("bdi", {}, shown(value)),
       ...(broken.get(field) ?? []).map((violation) => make("div", { class: "note" }, `${violation.code}: ${violation.message}`))));
     const others = [...broken].filter(([field]) => !Object.hasOwn(reject.original ?? {}, field))
       .flatMap(([field, violations]) => violations.map((violation) => make("li", {},
         make("span", { class: "state bad" }, field || "the whole record"), make("div", { class: "note" }, `${violation.code}: ${violation.message}`))));
     return make("tr", {},
-      make("th", { scope: "row" }, reject.table, make("br"), make("span", { class: "note" }, reject.line ? `line ${reject.line}` : `row ${reject.row}`)),
+      make("th", { scope: "row", class: "nowrap" }, reject.table, make("br"), make("span", { class: "note" }, reject.line ? `line ${reject.line}` : `row ${reject.row}`)),
       make("td", {}, make("ul", { class: "plain" }, ...others, ...cells)));
   };
 

@@ -31,6 +31,20 @@
     return letters.length > most ? `${letters.slice(0, most - 1).join("")}…` : text;
   };
 
+  const pencil = document.createElement("canvas").getContext("2d");
+
+  /** Shortened until it takes no more than so many pixels. */
+  const fitting = (text, width, font) => {
+    pencil.font = font;
+    let most = Math.min(text.length, 100);
+    let fits = shortened(text, most);
+    while (most > 4 && pencil.measureText(fits).width > width) {
+      most--;
+      fits = shortened(text, most);
+    }
+    return fits;
+  };
+
   /** Gives those of the same name their ids, so that each has a label of its own. */
   const labelled = (groups) => {
     const counts = new Map();
@@ -78,24 +92,25 @@
     return seen;
   };
 
-  const isNarrow = () => matchMedia("(max-width: 40rem)").matches;
+  const widthOfPlot = () => byId("plot").clientWidth;
 
   const CONFIG = { displayModeBar: false, responsive: true, doubleClick: false };
-  const ROW = 30;
-  const AROUND = 110;
+  const ROW = 36;
+  const AROUND = 64;
 
-  const layoutOf = (labels, more) => {
+  const layoutOf = (labels, most, more) => {
     const text = colour("text");
     const line = colour("line");
+    const family = getComputedStyle(document.body).fontFamily;
     return {
-      height: Math.max(280, labels.length * ROW + AROUND),
-      margin: { l: 8, r: 12, t: 44, b: 44 },
+      height: Math.max(220, labels.length * (labels.length > 40 ? 26 : ROW) + AROUND),
+      margin: { l: 8, r: 20, t: 8, b: 44 },
       paper_bgcolor: "rgba(0,0,0,0)",
       plot_bgcolor: "rgba(0,0,0,0)",
-      font: { color: text, size: 13, family: getComputedStyle(document.body).fontFamily },
+      font: { color: text, size: 13, family },
       hoverlabel: { bgcolor: colour("surface"), bordercolor: line, font: { color: text } },
       bargap: 0.28,
-      xaxis: { title: { text: "Hires", standoff: 8 }, gridcolor: line, zerolinecolor: line, rangemode: "tozero", fixedrange: true, tickformat: ",d", automargin: true },
+      xaxis: { title: { text: "Hires", standoff: 8 }, gridcolor: line, zerolinecolor: line, range: [0, Math.max(1, 1.06 * most)], fixedrange: true, tickformat: ",d", automargin: true },
       yaxis: {
         type: "category",
         autorange: "reversed",
@@ -104,9 +119,9 @@
         ticklabelstandoff: 6,
         tickmode: "array",
         tickvals: labels,
-        ticktext: labels.map((label) => plain(shortened(label, isNarrow() ? 15 : 32))),
+        ticktext: labels.map((label) => plain(fitting(label, Math.min(220, 0.38 * widthOfPlot()), `13px ${family}`))),
       },
-      legend: { orientation: "h", x: 0, y: 1, yanchor: "bottom", traceorder: "normal", itemclick: false, itemdoubleclick: false },
+      showlegend: false,
       ...more,
     };
   };
@@ -266,8 +281,8 @@
         marker: { color: colour(quarter.toLowerCase()) },
       }));
       const empty = { text: "Nothing to draw", showarrow: false, xref: "paper", yref: "paper", x: 0.5, y: 0.5 };
-      const words = `${title}: stacked bars of ${inWords(total("total"), "hire", "hires")} in ${year}, ${inWords(bars.length, "bar", "bars")}. ${bars.length ? `Most: ${theMost(bars)}.` : "There is nothing to draw."}`;
-      draw(traces, layoutOf(labels, { barmode: "stack", annotations: bars.length ? [] : [empty] }), words);
+      const words = `${title}: stacked bars of ${inWords(bars.reduce((sum, group) => sum + group.total, 0), "hire", "hires")} in ${year}, ${inWords(bars.length, "bar", "bars")}. ${bars.length ? `Most: ${theMost(bars)}.` : "There is nothing to draw."}`;
+      draw(traces, layoutOf(labels, Math.max(0, ...bars.map((group) => group.total)), { barmode: "stack", annotations: bars.length ? [] : [empty] }), words);
     };
 
     const open = (id) => {
@@ -357,7 +372,7 @@
       const others = bars(figures.others);
       const all = labelled([...above, ...others]);
       const labels = all.map((group) => group.label);
-      const trace = (name, groups, marker) => ({
+      const trace = (name, groups, marker, ink) => ({
         type: "bar",
         orientation: "h",
         name,
@@ -367,20 +382,23 @@
         hovertemplate: "%{customdata}<br><b>%{x:,d}</b> hires<extra></extra>",
         text: groups.map((group) => grouped(group.total)),
         textposition: "auto",
+        insidetextanchor: "start",
+        textangle: 0,
+        insidetextfont: { color: ink },
         cliponaxis: false,
         marker: { color: marker },
       });
-      const traces = [trace("Above the mean", above, colour("q1")), trace("At the mean or below it", others, colour("greyed"))];
+      const traces = [trace("Above the mean", above, colour("q1"), colour("on-accent")), trace("At the mean or below it", others, colour("greyed"), colour("text"))];
       const line = colour("q3");
+      const most = Math.max(0, ...all.map((group) => group.total));
       const more = { barmode: "overlay" };
       let words = `Bars of the hires of ${inWords(all.length, "department", "departments")} in ${year}.`;
       if (figures.mean !== null) {
         const text = figures.mean.toFixed(4);
         more.shapes = [{ type: "line", xref: "x", x0: figures.mean, x1: figures.mean, yref: "paper", y0: 0, y1: 1, line: { color: line, width: 2.5, dash: "dash" } }];
-        more.annotations = [{ text: `mean ${text}`, xref: "x", x: figures.mean, yref: "paper", y: 0, yanchor: "bottom", xanchor: "left", xshift: 6, showarrow: false, font: { color: colour("text") }, bgcolor: colour("surface") }];
         words = `${words} The line is their mean, ${text}. ${above.length ? `Above it: ${above.map((group) => `${group.label} ${grouped(group.total)}`).join(", ")}.` : "None is above it."}`;
       }
-      const layout = layoutOf(labels, more);
+      const layout = layoutOf(labels, most, more);
       layout.yaxis.categoryorder = "array";
       layout.yaxis.categoryarray = labels;
       draw(traces, layout, words);
@@ -391,7 +409,7 @@
     return {
       address: () => location.href,
       take: (fresh) => {
-        ["table", "table-title", "counted"].forEach((id) => takeOver(id, fresh));
+        ["table", "table-title", "counted", "legend"].forEach((id) => takeOver(id, fresh));
         byId("figures").textContent = fresh.getElementById("figures").textContent;
         if (byId("plot")) {
           showFigure();
@@ -529,6 +547,16 @@
 
   const shown = { quarters, mean, hires }[kind]();
   document.addEventListener("theme", () => shown.draw());
-  matchMedia("(max-width: 40rem)").addEventListener("change", () => shown.draw());
+  let drawnFor = byId("plot")?.clientWidth;
+  let resizing = 0;
+  addEventListener("resize", () => {
+    clearTimeout(resizing);
+    resizing = setTimeout(() => {
+      if (drawnFor !== byId("plot")?.clientWidth) {
+        drawnFor = byId("plot")?.clientWidth;
+        shown.draw();
+      }
+    }, 150);
+  });
   follow(shown);
 })();

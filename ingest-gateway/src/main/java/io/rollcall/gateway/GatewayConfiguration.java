@@ -4,10 +4,14 @@ import io.rollcall.gateway.kafka.ClientFactory;
 import io.rollcall.gateway.kafka.KafkaSettings;
 import io.rollcall.gateway.kafka.KafkaStartup;
 import io.rollcall.gateway.kafka.RegistrySettings;
+import io.rollcall.gateway.pipeline.PipelineParts;
+import io.rollcall.gateway.pipeline.PipelineWatch;
 import io.rollcall.gateway.publish.BatchIds;
+import io.rollcall.gateway.receipts.ReceiptFeed;
 import io.rollcall.gateway.receipts.Receipts;
 import io.rollcall.gateway.receipts.RecentBatches;
 import io.rollcall.gateway.receipts.StoredReceipts;
+import io.rollcall.gateway.rejects.Rejects;
 import io.rollcall.gateway.validate.StoredIds;
 import io.rollcall.gateway.validate.Validation;
 import io.rollcall.schemas.Tables;
@@ -16,11 +20,13 @@ import jakarta.servlet.MultipartConfigElement;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import javax.sql.DataSource;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /** How the parts are put together. */
 @Configuration(proxyBeanMethods = false)
@@ -64,6 +70,27 @@ class GatewayConfiguration {
     @Bean
     Receipts receipts(JdbcClient jdbc, RecentBatches recent) {
         return new Receipts(new StoredReceipts(jdbc), recent);
+    }
+
+    @Bean
+    ReceiptFeed receiptFeed(Receipts receipts) {
+        return new ReceiptFeed(receipts, ReceiptFeed.Pace.USUAL);
+    }
+
+    @Bean
+    Rejects rejects(DataSource database, PlatformTransactionManager transactions, Tables tables) {
+        return new Rejects(database, transactions, tables);
+    }
+
+    @Bean
+    PipelineParts pipelineParts(
+            KafkaSettings kafka, GatewayProperties properties, Tables tables, JdbcClient jdbc, Clock clock) {
+        return new PipelineParts(kafka, properties.instanceId(), properties.validatorGroup(), tables, jdbc, clock);
+    }
+
+    @Bean
+    PipelineWatch pipelineWatch(PipelineParts parts) {
+        return parts.watch();
     }
 
     @Bean

@@ -4,6 +4,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.io.UncheckedIOException;
@@ -36,6 +37,8 @@ import org.springframework.validation.annotation.Validated;
  * @param progressInterval how often a running migration reports, 50 ms to 1 min; default 500 ms
  * @param retryAfter when a client that was turned away is told to come back, 1 s to an hour; default 5 s
  * @param recentBatches how many batches' progress is held in memory, 100 to 1000000; default 10000
+ * @param maxFollowers how many receipts are followed at once, 1 to 10000; default 200
+ * @param validatorGroup the validator's consumer group, whose lag {@code GET /pipeline} shows; default validator-stream
  * @param services the services that requests are forwarded to
  */
 @Validated
@@ -62,6 +65,8 @@ public record GatewayProperties(
         Duration retryAfter,
 
         @Min(100) @Max(1_000_000) @DefaultValue("10000") int recentBatches,
+        @Min(1) @Max(10_000) @DefaultValue("200") int maxFollowers,
+        @NotBlank @DefaultValue("validator-stream") String validatorGroup,
         @Valid @DefaultValue Services services) {
 
     /** The largest upload that may be allowed. */

@@ -23,6 +23,7 @@ final class MetricAnswer {
     private final Format format;
     private final byte[] body;
     private Optional<BigDecimal> mean = Optional.empty();
+    private Optional<String> next = Optional.empty();
 
     private MetricAnswer(Format format, byte[] body) {
         this.format = format;
@@ -38,17 +39,24 @@ final class MetricAnswer {
         return this;
     }
 
+    /** With the address, if any, where the answer goes on. */
+    MetricAnswer withNext(Optional<String> next) {
+        this.next = next;
+        return this;
+    }
+
     /** The finished answer; a CSV is offered as a file of that metric and year. */
     ResponseEntity<byte[]> named(String metric, int year) {
         String meanText = mean.map(BigDecimal::toPlainString).orElse("");
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok()
-                .eTag(ContentTag.of(body, meanText))
+                .eTag(ContentTag.of(body, meanText + next.orElse("")))
                 .cacheControl(CacheControl.noCache())
                 .varyBy(HttpHeaders.ACCEPT)
                 .contentType(MediaType.parseMediaType(format.mediaType()));
         if (mean.isPresent()) {
             answer.header(MEAN_HEADER, meanText);
         }
+        next.ifPresent(address -> answer.header(HttpHeaders.LINK, "<%s>; rel=\"next\"".formatted(address)));
         if (format == Format.CSV) {
             answer.header(HttpHeaders.CONTENT_DISPOSITION, attachment("%s-%d.csv".formatted(metric, year)));
         }

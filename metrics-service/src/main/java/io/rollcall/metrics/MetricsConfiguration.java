@@ -1,10 +1,18 @@
 package io.rollcall.metrics;
 
+import io.rollcall.metrics.facts.FactsReader;
+import io.rollcall.metrics.hires.HiresReader;
+import io.rollcall.metrics.pages.MetricPages;
+import io.rollcall.metrics.pages.PageRenderer;
+import io.rollcall.metrics.pages.ProblemPage;
+import io.rollcall.metrics.pages.Snapshot;
 import io.rollcall.metrics.rollup.HiresRollup;
 import io.rollcall.metrics.rollup.RollupRecount;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.thymeleaf.ITemplateEngine;
 
 /** Wires what knows nothing of Spring's container. */
 @Configuration(proxyBeanMethods = false)
@@ -18,5 +26,30 @@ class MetricsConfiguration {
     @Bean
     RollupRecount rollupRecount(JdbcClient database) {
         return new RollupRecount(database);
+    }
+
+    @Bean
+    HiresReader hiresReader(JdbcClient database) {
+        return new HiresReader(database);
+    }
+
+    @Bean
+    PageRenderer pageRenderer(ITemplateEngine templates) {
+        return new PageRenderer(templates);
+    }
+
+    @Bean
+    ProblemPage problemPage(PageRenderer renderer) {
+        return new ProblemPage(renderer);
+    }
+
+    @Bean
+    MetricPages metricPages(
+            JdbcClient database,
+            PlatformTransactionManager transactions,
+            HiresRollup rollup,
+            HiresReader hires,
+            PageRenderer renderer) {
+        return new MetricPages(new Snapshot(transactions), rollup, hires, new FactsReader(database), renderer);
     }
 }

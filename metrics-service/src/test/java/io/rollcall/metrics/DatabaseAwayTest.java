@@ -9,6 +9,8 @@ import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DatabaseAwayTest {
 
@@ -37,6 +39,25 @@ class DatabaseAwayTest {
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
         assertThat(answer.headers().firstValue("Retry-After")).contains("7");
         assertThat(answer.body()).contains("\"retryable\":true").doesNotContain("127.0.0.1", "nobody", "Exception");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "hired_by_quarter?year=2021",
+                "hired_by_quarter?",
+                "departments_above_mean?year=2021",
+                "hires?year=2021"
+            })
+    void asksABrowserToComeBack(String path) throws Exception {
+        HttpResponse<String> answer = client.get("/metrics/" + path + "&format=html");
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("text/html;charset=UTF-8");
+        assertThat(answer.headers().firstValue("Retry-After")).contains("7");
+        assertThat(answer.body())
+                .contains("The database cannot be reached at the moment.", "Try again", "href=\"/metrics/")
+                .doesNotContain("127.0.0.1", "nobody", "Exception");
     }
 
     @Test

@@ -43,7 +43,8 @@ final class HiresDatabase implements AutoCloseable {
                 .single()) {
             create();
         }
-        run("TRUNCATE departments, jobs, hired_employees, rollcall.hires_by_quarter");
+        run("TRUNCATE departments, jobs, hired_employees, rollcall.hires_by_quarter,"
+                + " rollcall.offsets, rollcall.dead_letters");
     }
 
     private void create() {
@@ -72,9 +73,30 @@ final class HiresDatabase implements AutoCloseable {
 
     /** A hire itself, of which the rollup does not know. */
     HiresDatabase hire(long id, Instant at, long department, long job) {
-        owner.sql("INSERT INTO hired_employees VALUES (?, 'Ada', ?, ?, ?)")
-                .params(id, at.atOffset(ZoneOffset.UTC), department, job)
+        return hire(id, "Ada", at, department, job);
+    }
+
+    HiresDatabase hire(long id, String name, Instant at, long department, long job) {
+        owner.sql("INSERT INTO hired_employees VALUES (?, ?, ?, ?, ?)")
+                .params(id, name, at.atOffset(ZoneOffset.UTC), department, job)
                 .update();
+        return this;
+    }
+
+    /** How far a partition has been stored. */
+    HiresDatabase offset(String topic, int partition, long next) {
+        owner.sql("""
+                        INSERT INTO rollcall.offsets (topic, "partition", next_offset) VALUES (?, ?, ?)
+                        ON CONFLICT (topic, "partition") DO UPDATE SET next_offset = excluded.next_offset""").params(topic, partition, next).update();
+        return this;
+    }
+
+    /** Dead letters of hires, all with these reasons. */
+    HiresDatabase rejected(int letters, String... codes) {
+        owner.sql("""
+                        INSERT INTO rollcall.dead_letters (id, table_name, topic, "partition", "offset", rejected_at, codes, letter)
+                        SELECT gen_random_uuid(), 'hired_employees', 'raw.hired_employees', 0, n, now(), :codes, '{}'
+                          FROM generate_series(1, :letters) AS n""").param("codes", codes).param("letters", letters).update();
         return this;
     }
 

@@ -54,9 +54,10 @@ class MetricRequestsTest {
                 .contains("attachment; filename=\"departments_above_mean-2021.csv\"");
     }
 
-    @Test
-    void jsonIsTheDefaultEvenForABrowser() throws Exception {
-        HttpResponse<String> answer = client.get(BY_QUARTER, "Accept", "text/html,*/*;q=0.8");
+    @ParameterizedTest
+    @ValueSource(strings = {"*/*", "application/json", "text/html;q=0.1, */*"})
+    void jsonIsTheDefault(String accept) throws Exception {
+        HttpResponse<String> answer = client.get(BY_QUARTER, "Accept", accept);
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
@@ -64,13 +65,12 @@ class MetricRequestsTest {
         assertThat(answer.headers().firstValue("Content-Disposition")).isEmpty();
     }
 
-    @ParameterizedTest
-    @CsvSource({BY_QUARTER + "&format=html,*/*", BY_QUARTER + ",text/html", ABOVE_MEAN + ",image/png"})
-    void namesTheFormatsThereAre(String path, String accept) throws Exception {
-        HttpResponse<String> answer = client.get(path, "Accept", accept);
+    @Test
+    void namesTheFormatsThereAre() throws Exception {
+        HttpResponse<String> answer = client.get(ABOVE_MEAN, "Accept", "image/png");
 
         assertProblem(answer, 406, "not-acceptable");
-        assertThat(answer.body()).contains("\"formats\":[\"json\",\"csv\"]");
+        assertThat(answer.body()).contains("\"formats\":[\"json\",\"csv\",\"html\"]");
     }
 
     @ParameterizedTest
@@ -91,6 +91,15 @@ class MetricRequestsTest {
     void refusesToGuessTheYear() throws Exception {
         assertRefused(client.get("/metrics/hired_by_quarter"), "year");
         assertRefused(client.get(BY_QUARTER + "&year=2022"), "year");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"sort,salary", "order,down", "department,%s", "job,%s"})
+    void refusesOtherSelections(String parameter, String value) throws Exception {
+        String path = "%s&%s=%s".formatted(BY_QUARTER, parameter, encoded(value.formatted("x".repeat(201))));
+
+        assertRefused(client.get(path), parameter);
+        assertRefused(client.get(path + "&format=csv"), parameter);
     }
 
     @ParameterizedTest

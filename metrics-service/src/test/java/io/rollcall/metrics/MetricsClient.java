@@ -3,6 +3,7 @@ package io.rollcall.metrics;
 import io.rollcall.access.DemoAccess;
 import io.rollcall.access.Scope;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -44,6 +45,12 @@ final class MetricsClient implements AutoCloseable {
         return send(request(path)
                 .header("Authorization", "Bearer " + ACCESS.token(Scope.METRICS))
                 .HEAD());
+    }
+
+    /** Listens to a stream, line by line as they come, until the answer's stream is closed. */
+    HttpResponse<InputStream> listen(String path) throws IOException, InterruptedException {
+        HttpRequest.Builder request = request(path).header("Authorization", "Bearer " + ACCESS.token(Scope.METRICS));
+        return http.send(request.build(), BodyHandlers.ofInputStream());
     }
 
     private HttpRequest.Builder request(String path, String... headers) {

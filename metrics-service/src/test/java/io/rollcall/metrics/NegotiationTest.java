@@ -24,7 +24,7 @@ class NegotiationTest {
                 "application/*",
                 "text/csv;q=0.5, application/json",
                 "application/json, text/csv",
-                "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+                "text/html;q=0.5, */*"
             })
     void givesJson(String accept) {
         assertThat(Negotiation.best(MediaType.parseMediaTypes(accept))).contains(Format.JSON);
@@ -47,7 +47,18 @@ class NegotiationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"text/html", "image/png", "*/*;q=0", "application/json;q=0"})
+    @ValueSource(
+            strings = {
+                "text/html",
+                "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+                "text/html, application/json;q=0.9"
+            })
+    void givesAPageToABrowser(String accept) {
+        assertThat(Negotiation.best(MediaType.parseMediaTypes(accept))).contains(Format.HTML);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/xhtml+xml", "image/png", "*/*;q=0", "application/json;q=0"})
     void givesNothingThatIsRefused(String accept) {
         assertThat(Negotiation.best(MediaType.parseMediaTypes(accept))).isEmpty();
     }

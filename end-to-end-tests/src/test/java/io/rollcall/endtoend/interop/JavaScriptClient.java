@@ -64,6 +64,18 @@ public final class JavaScriptClient {
                 .toList();
     }
 
+    /** Has somebody use Rollcall's pages in a browser; what was noted on the way. */
+    public static String browse(String scenario, String gateway, Path pictures)
+            throws IOException, InterruptedException {
+        Files.createDirectories(pictures);
+        return run(List.of(
+                "node",
+                "browser.mjs",
+                scenario,
+                gateway,
+                pictures.toAbsolutePath().toString()));
+    }
+
     private static boolean isPresent(String program) throws InterruptedException {
         try {
             return new ProcessBuilder(program, "--version").start().waitFor() == 0;

@@ -6,7 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** Strong entity tags (RFC 9110, 8.8.3): the same for the same content, whichever instance answers, whenever it started. */
+/** Entity tags (RFC 9110, 8.8.3): the same for the same content, whichever instance answers, whenever it started. */
 public final class ContentTag {
 
     private static final int BYTES = 16;
@@ -14,7 +14,7 @@ public final class ContentTag {
     private ContentTag() {}
 
     /**
-     * The tag of a content, in quotes.
+     * The strong tag of a content, in quotes.
      *
      * @param besideBody what the answer says outside its body; a change in it must be told too
      */
@@ -23,6 +23,11 @@ public final class ContentTag {
         digest.update(body);
         digest.update(besideBody.getBytes(StandardCharsets.UTF_8));
         return '"' + HexFormat.of().formatHex(Arrays.copyOf(digest.digest(), BYTES)) + '"';
+    }
+
+    /** The weak tag of a text: what has the same tag says the same, though not to the byte. */
+    public static String weak(String text) {
+        return "W/" + of(text.getBytes(StandardCharsets.UTF_8), "");
     }
 
     private static MessageDigest sha256() {

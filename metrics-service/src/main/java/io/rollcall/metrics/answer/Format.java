@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The formats that a metric can be had in, the default first. */
+/** The formats that an answer can be had in, the default first. */
 public enum Format {
     JSON("application/json"),
-    CSV("text/csv;charset=UTF-8");
+    CSV("text/csv;charset=UTF-8"),
+    /** A page for people, which says more than the figures. */
+    HTML("text/html;charset=UTF-8");
 
     private final String mediaType;
 
@@ -27,11 +29,16 @@ public enum Format {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Writes the figures in this format, in UTF-8. */
+    /**
+     * Writes the figures in this format, in UTF-8.
+     *
+     * @throws IllegalArgumentException for a page, which is rendered from more than figures
+     */
     public byte[] write(Figures figures) {
         return switch (this) {
             case JSON -> Json.write(figures);
             case CSV -> Csv.write(figures);
+            case HTML -> throw new IllegalArgumentException("a page is not written from figures alone");
         };
     }
 

@@ -6,14 +6,16 @@ import java.math.RoundingMode;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The departments that hired more than the mean.
  *
  * @param mean hires ÷ departments to four decimals, half up; empty when there is no department to take a mean over
  * @param departments those strictly above the exact mean, most hires first, then by id
+ * @param others all other departments, in the same order, whether or not they count towards the mean
  */
-public record AboveMean(Optional<BigDecimal> mean, List<DepartmentHires> departments) {
+public record AboveMean(Optional<BigDecimal> mean, List<DepartmentHires> departments, List<DepartmentHires> others) {
 
     private static final int DECIMALS = 4;
 
@@ -22,6 +24,7 @@ public record AboveMean(Optional<BigDecimal> mean, List<DepartmentHires> departm
 
     public AboveMean {
         departments = List.copyOf(departments);
+        others = List.copyOf(others);
     }
 
     /** Compares every department with the mean of those that the population counts. */
@@ -31,11 +34,13 @@ public record AboveMean(Optional<BigDecimal> mean, List<DepartmentHires> departm
                 .map(department -> BigInteger.valueOf(department.hired()))
                 .reduce(BigInteger.ZERO, BigInteger::add);
         BigInteger count = BigInteger.valueOf(counted.size());
-        List<DepartmentHires> above = counted.stream()
-                .filter(department -> isAbove(department.hired(), hires, count))
-                .sorted(MOST_HIRES_FIRST)
-                .toList();
-        return new AboveMean(mean(hires, count), above);
+        Predicate<DepartmentHires> isAbove =
+                department -> population.counts(department) && isAbove(department.hired(), hires, count);
+        List<DepartmentHires> inOrder = all.stream().sorted(MOST_HIRES_FIRST).toList();
+        return new AboveMean(
+                mean(hires, count),
+                inOrder.stream().filter(isAbove).toList(),
+                inOrder.stream().filter(isAbove.negate()).toList());
     }
 
     /** {@code hired > hires ÷ count} without a division, so that nothing is rounded. */

@@ -25,6 +25,23 @@ public record Figures(List<String> columns, List<List<Object>> rows) {
                         .toList());
     }
 
+    /** The same with the ids, by which departments and jobs of the same name are told apart. */
+    public static Figures identified(List<QuarterlyHires> hires) {
+        return new Figures(
+                List.of("department_id", "department", "job_id", "job", "Q1", "Q2", "Q3", "Q4"),
+                hires.stream()
+                        .map(row -> List.<Object>of(
+                                row.departmentId(),
+                                row.department(),
+                                row.jobId(),
+                                row.job(),
+                                row.q1(),
+                                row.q2(),
+                                row.q3(),
+                                row.q4()))
+                        .toList());
+    }
+
     /** The departments that hired more than the mean. */
     public static Figures departmentsAboveMean(List<DepartmentHires> departments) {
         return new Figures(

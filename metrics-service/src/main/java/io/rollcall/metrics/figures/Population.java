@@ -12,7 +12,8 @@ public enum Population {
     /** Of the departments that hired in the year. */
     HIRING;
 
-    boolean counts(DepartmentHires department) {
+    /** Whether a department counts towards the mean. */
+    public boolean counts(DepartmentHires department) {
         return switch (this) {
             case ALL -> true;
             case HIRING -> department.isHiring();

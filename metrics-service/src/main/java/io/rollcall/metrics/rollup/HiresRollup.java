@@ -17,7 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class HiresRollup {
 
     private static final String BY_QUARTER = """
-            SELECT d.department, j.job, h.q1, h.q2, h.q3, h.q4
+            SELECT d.id AS department_id, d.department, j.id AS job_id, j.job, h.q1, h.q2, h.q3, h.q4
               FROM (SELECT department_id, job_id,
                            coalesce(sum(count) FILTER (WHERE quarter = 1), 0)::bigint AS q1,
                            coalesce(sum(count) FILTER (WHERE quarter = 2), 0)::bigint AS q2,
@@ -52,7 +52,9 @@ public final class HiresRollup {
         return database.sql(BY_QUARTER)
                 .param("year", year)
                 .query((row, _) -> new QuarterlyHires(
+                        row.getLong("department_id"),
                         row.getString("department"),
+                        row.getLong("job_id"),
                         row.getString("job"),
                         row.getLong("q1"),
                         row.getLong("q2"),

@@ -18,7 +18,7 @@ class FormatTest {
 
     @Test
     void jsonKeepsTheFieldsInTheOrderOfTheContract() {
-        Figures figures = Figures.hiredByQuarter(List.of(new QuarterlyHires("Support", "Clerk", 1, 0, 3, 4)));
+        Figures figures = Figures.hiredByQuarter(List.of(new QuarterlyHires(1, "Support", 2, "Clerk", 1, 0, 3, 4)));
 
         assertThat(text(Format.JSON, figures))
                 .isEqualTo("[{\"department\":\"Support\",\"job\":\"Clerk\",\"Q1\":1,\"Q2\":0,\"Q3\":3,\"Q4\":4}]");

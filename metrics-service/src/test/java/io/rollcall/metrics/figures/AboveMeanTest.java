@@ -23,7 +23,7 @@ class AboveMeanTest {
     void hasNoMeanWithoutDepartments() {
         AboveMean above = AboveMean.of(List.of(), Population.ALL);
 
-        assertThat(above).isEqualTo(new AboveMean(Optional.empty(), List.of()));
+        assertThat(above).isEqualTo(new AboveMean(Optional.empty(), List.of(), List.of()));
     }
 
     @Test

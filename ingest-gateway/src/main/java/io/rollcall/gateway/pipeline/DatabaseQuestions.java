@@ -1,0 +1,84 @@
+package io.rollcall.gateway.pipeline;
+
+import io.rollcall.gateway.pipeline.Pipeline.DeadLetterCounts;
+import io.rollcall.schemas.Table;
+import io.rollcall.schemas.Tables;
+import io.rollcall.schemas.sql.TableSql;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Asks Postgres. Before the sink has been there for the first time its tables are missing: that makes the figure
+ * unknown, not the database away. Both methods throw {@link DataAccessException} if it is.
+ */
+final class DatabaseQuestions {
+
+    private static final String NEXT = "select topic, \"partition\", next_offset from rollcall.offsets";
+    private static final String OPEN = "select count(*) from rollcall.batches where state = 'open'";
+    private static final String LETTERS = "select count(*) from rollcall.dead_letters";
+    private static final String LATE_LETTERS = LETTERS + " where rejected_at > now() - interval '1 hour'";
+
+    private final JdbcClient jdbc;
+    private final Tables tables;
+
+    DatabaseQuestions(JdbcClient jdbc, Tables tables) {
+        this.jdbc = jdbc;
+        this.tables = tables;
+    }
+
+    /** What is cheap to ask. */
+    DatabaseFigures now() {
+        jdbc.sql("select 1").query(Integer.class).single();
+        return new DatabaseFigures(known(this::next), known(() -> count(OPEN)));
+    }
+
+    /** What may take a while with many rows. */
+    CountedRows counted() {
+        return new CountedRows(
+                known(this::stored), known(() -> new DeadLetterCounts(count(LETTERS), count(LATE_LETTERS))));
+    }
+
+    private Map<TopicPartition, Long> next() {
+        Map<TopicPartition, Long> next = new HashMap<>();
+        jdbc.sql(NEXT).query(row -> {
+            String topic = Objects.requireNonNull(row.getString("topic"));
+            next.put(new TopicPartition(topic, row.getInt("partition")), row.getLong("next_offset"));
+        });
+        return next;
+    }
+
+    private Map<String, Long> stored() {
+        Map<String, Long> stored = new LinkedHashMap<>();
+        tables.forEach(table -> stored.put(table.name(), count(rows(table))));
+        return stored;
+    }
+
+    /** A rollup knows how many rows its table has, and is short. Its name was checked when the schema file was read. */
+    private static String rows(Table table) {
+        return table.rollup()
+                .map(rollup -> "select coalesce(sum(count), 0)::bigint from rollcall.\"%s\"".formatted(rollup.name()))
+                .orElseGet(() -> "select count(*) from " + new TableSql(table).name());
+    }
+
+    private long count(String sql) {
+        return jdbc.sql(sql).query(Long.class).single();
+    }
+
+    private static <T> @Nullable T known(Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (DataAccessResourceFailureException away) {
+            throw away;
+        } catch (DataAccessException refused) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of rejected rows. */
+@NullMarked
+package io.rollcall.gateway.rejects;
+
+import org.jspecify.annotations.NullMarked;

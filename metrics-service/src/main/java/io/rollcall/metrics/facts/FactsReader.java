@@ -1,0 +1,74 @@
+package io.rollcall.metrics.facts;
+
+import io.rollcall.metrics.facts.Facts.StoredOffset;
+import io.rollcall.metrics.facts.Facts.YearHires;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Reads what figures rest on. To be called in the transaction that reads the figures. */
+public final class FactsReader {
+
+    private static final String CLOCK = "SELECT now()";
+
+    private static final String OFFSETS = """
+            SELECT topic, "partition", next_offset FROM rollcall.offsets
+             WHERE starts_with(topic, 'valid.')
+             ORDER BY topic COLLATE "C", "partition"
+            """;
+
+    private static final String YEARS = """
+            SELECT year, sum(count)::bigint AS hires FROM rollcall.hires_by_quarter
+             GROUP BY year HAVING sum(count) > 0 ORDER BY year
+            """;
+
+    private static final String LATEST_YEAR = """
+            SELECT coalesce(
+                (SELECT year FROM rollcall.hires_by_quarter
+                  GROUP BY year HAVING sum(count) > 0 ORDER BY year DESC LIMIT 1),
+                date_part('year', now() AT TIME ZONE 'UTC')::int)
+            """;
+
+    private static final String HIRES_TOPIC = "valid.hired_employees";
+
+    private final JdbcClient database;
+    private final RejectedHires rejected;
+
+    public FactsReader(JdbcClient database) {
+        this.database = database;
+        this.rejected = new RejectedHires(database);
+    }
+
+    /** Everything that a page explains. */
+    public Facts read() {
+        Instant asOf = database.sql(CLOCK).query(OffsetDateTime.class).single().toInstant();
+        List<StoredOffset> valid = offsets();
+        return new Facts(
+                asOf,
+                Long.toString(valid.stream().mapToLong(StoredOffset::nextOffset).sum()),
+                valid.stream()
+                        .filter(offset -> offset.topic().equals(HIRES_TOPIC))
+                        .toList(),
+                years(),
+                rejected.read());
+    }
+
+    /** The latest year that has hires, the current one if none has. */
+    public int latestYear() {
+        return database.sql(LATEST_YEAR).query(Integer.class).single();
+    }
+
+    private List<YearHires> years() {
+        return database.sql(YEARS)
+                .query((row, _) -> new YearHires(row.getInt("year"), row.getLong("hires")))
+                .list();
+    }
+
+    private List<StoredOffset> offsets() {
+        return database.sql(OFFSETS)
+                .query((row, _) ->
+                        new StoredOffset(row.getString("topic"), row.getInt("partition"), row.getLong("next_offset")))
+                .list();
+    }
+}

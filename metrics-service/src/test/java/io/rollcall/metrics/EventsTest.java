@@ -1,0 +1,168 @@
+package io.rollcall.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rollcall.access.Scope;
+import io.rollcall.testsupport.Backends;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Those who listen hear of what is stored. */
+@Timeout(60)
+class EventsTest {
+
+    private static final String EVENTS = "/metrics/events";
+
+    private static HiresDatabase database;
+    private static MetricsClient client;
+
+    @BeforeAll
+    static void start() {
+        database = new HiresDatabase(Backends.freshDatabase());
+        client = serving();
+    }
+
+    private static MetricsClient serving() {
+        String[] settings = database.settings();
+        String[] all = Arrays.copyOf(settings, settings.length + 2);
+        all[settings.length] = "--rollcall.metrics.events.most-listeners=2";
+        all[settings.length + 1] = "--rollcall.metrics.events.heartbeat=200ms";
+        return MetricsClient.ofServiceWith(all);
+    }
+
+    @AfterAll
+    static void stop() {
+        client.close();
+        database.close();
+    }
+
+    @BeforeEach
+    void emptyTheDatabase() {
+        database.empty();
+        database.offset("valid.jobs", 0, 3)
+                .offset("valid.hired_employees", 1, 4)
+                .offset("dead-letters", 0, 100);
+    }
+
+    @Test
+    void aListenerHearsOfTheVersionAtOnceAndOfAChangeWithinTwoSeconds() throws Exception {
+        try (Listener listener = new Listener(client)) {
+            assertThat(listener.eventOf("7")).matches("\\{\"version\":\"7\",\"as_of\":\"20[^\"]*Z\"}");
+            Instant before = Instant.now();
+            database.offset("valid.hired_employees", 1, 5);
+
+            assertThat(listener.eventOf("8")).isNotEmpty();
+            assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(2));
+        }
+    }
+
+    @Test
+    void aStreamShowsThatItIsAlive() throws Exception {
+        try (Listener listener = new Listener(client)) {
+            assertThat(listener.answer.headers().firstValue("Content-Type"))
+                    .contains("text/event-stream;charset=UTF-8");
+            assertThat(listener.lineStarting(": ")).isNotBlank();
+        }
+    }
+
+    @Test
+    void thereIsRoomForSoManyListenersUntilTheyGoAway() throws Exception {
+        try (Listener first = new Listener(client)) {
+            first.nextEvent();
+            Listener second = new Listener(client);
+            second.nextEvent();
+
+            HttpResponse<String> third = client.get(EVENTS);
+
+            assertThat(third.statusCode()).isEqualTo(503);
+            assertThat(third.headers().firstValue("Content-Type")).contains("application/problem+json");
+            assertThat(third.headers().firstValue("Retry-After")).contains("5");
+            second.close();
+            awaitRoom();
+        }
+    }
+
+    @Test
+    void aHeadOfTheStreamEnds() throws Exception {
+        assertThat(client.head(EVENTS).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void onlyThoseWithTheScopeMayListen() throws Exception {
+        assertThat(client.getWithoutToken(EVENTS).statusCode()).isEqualTo(401);
+        assertThat(client.getWithScope(Scope.INGEST, EVENTS).statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void streamsEndWhenTheServiceDoes() throws Exception {
+        MetricsClient other = serving();
+        Listener listener = new Listener(other);
+        listener.nextEvent();
+        Instant before = Instant.now();
+
+        Thread stopping = Thread.ofVirtual().start(other::close);
+
+        assertThat(listener.lineStarting("no line starts like this")).isEmpty();
+        assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(1));
+        stopping.join();
+    }
+
+    private static void awaitRoom() throws Exception {
+        Instant deadline = Instant.now().plusSeconds(20);
+        while (client.head(EVENTS).statusCode() != 200) {
+            assertThat(Instant.now()).isBefore(deadline);
+            Thread.onSpinWait();
+        }
+    }
+
+    private static final class Listener implements AutoCloseable {
+
+        private final HttpResponse<InputStream> answer;
+        private final BufferedReader lines;
+
+        Listener(MetricsClient client) throws IOException, InterruptedException {
+            answer = client.listen(EVENTS);
+            lines = new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8));
+        }
+
+        String nextEvent() throws IOException {
+            return lineStarting("data: ").substring("data: ".length());
+        }
+
+        /** The event of that version, after those that may still be on their way. */
+        String eventOf(String version) throws IOException {
+            String event = nextEvent();
+            while (!event.startsWith("{\"version\":\"" + version + "\"")) {
+                event = nextEvent();
+            }
+            return event;
+        }
+
+        /** The next such line; empty if the stream ends before one comes. */
+        String lineStarting(String start) throws IOException {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.startsWith(start)) {
+                    return line;
+                }
+            }
+            return "";
+        }
+
+        @Override
+        public void close() throws IOException {
+            lines.close();
+        }
+    }
+}
