@@ -432,13 +432,17 @@
   const follow = (shown) => {
     const PAUSE = 1000;
     const LONGEST_PAUSE = 30000;
+    const SETTLED = 3000;
+    const AFTER_FAILURE = 5000;
     let source = null;
     let isLost = false;
+    let isSignedOut = false;
     let isBusy = false;
     let isDue = false;
     let pause = PAUSE;
     let announced = 0;
     let announcing = 0;
+    let settling = 0;
 
     const state = (mood, text) => {
       const badge = byId("live");
@@ -462,8 +466,13 @@
     const take = (fresh) => {
       const there = fresh.getElementById("metrics");
       if (!there) {
+        isSignedOut = true;
+        source.close();
         state("bad", "Signed out: load the page again");
         return;
+      }
+      if (source.readyState === EventSource.OPEN) {
+        state("good", "Live");
       }
       if (Boolean(byId("table")) !== Boolean(fresh.getElementById("table")) && kind !== "hires") {
         location.reload();
@@ -482,6 +491,9 @@
       });
       if (isNews) {
         announce();
+        // What was rejected meanwhile may be counted a moment later.
+        clearTimeout(settling);
+        settling = setTimeout(refresh, SETTLED);
       }
     };
 
@@ -492,6 +504,7 @@
       }
       isBusy = true;
       isDue = false;
+      let wait = PAUSE;
       try {
         const answer = await fetch(shown.address(), { headers: { Accept: "text/html" }, cache: "no-cache" });
         if (!answer.ok) {
@@ -501,16 +514,20 @@
       } catch {
         state("bad", "Connection lost, trying again");
         isDue = true;
+        wait = AFTER_FAILURE;
       }
       setTimeout(() => {
         isBusy = false;
-        if (isDue) {
+        if (isDue && !isSignedOut) {
           refresh();
         }
-      }, PAUSE);
+      }, wait);
     };
 
     const connect = () => {
+      if (isSignedOut) {
+        return;
+      }
       source = new EventSource("/metrics/events");
       source.addEventListener("figures", (event) => {
         const isNew = JSON.parse(event.data).version !== page.dataset.version;
@@ -524,7 +541,9 @@
       source.addEventListener("error", () => {
         isLost = true;
         state("bad", "Connection lost, trying again");
+        // Refused rather than cut off: the browser gives up, and the page itself says whether that is for good.
         if (source.readyState === EventSource.CLOSED) {
+          refresh();
           setTimeout(connect, pause);
           pause = Math.min(2 * pause, LONGEST_PAUSE);
         }
