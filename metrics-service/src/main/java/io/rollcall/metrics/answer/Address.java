@@ -1,7 +1,7 @@
 package io.rollcall.metrics.answer;
 
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import org.springframework.web.util.UriUtils;
 
 /** The address of a view: a path of this origin and its parameters, encoded to the last character. */
 public final class Address {
@@ -20,8 +20,9 @@ public final class Address {
 
     /** With a further parameter. */
     public Address with(String parameter, Object value) {
-        return new Address(
-                text + next + parameter + '=' + UriUtils.encode(value.toString(), StandardCharsets.UTF_8), '&');
+        String encoded =
+                URLEncoder.encode(value.toString(), StandardCharsets.UTF_8).replace("+", "%20");
+        return new Address(text + next + parameter + '=' + encoded, '&');
     }
 
     /** With a further parameter if that is so. */
