@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * {@code target/pictures}.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@ResourceLock(value = SharedRollcall.LOCK, mode = ResourceAccessMode.READ)
+@ResourceLock(SharedRollcall.LOCK)
 class BrowserTest {
 
     private static final Path CHROMIUM =
