@@ -53,13 +53,14 @@
 
   const signInAgain = () => location.assign(`/login?back=${encodeURIComponent(location.pathname)}`);
 
+  /** Polls leave the page alone when nobody is signed in any more: an upload under way goes on, and text is not lost. */
   const call = async (path, options = {}) => {
     const headers = { Accept: "application/json", ...(options.headers ?? {}) };
     if (options.method && options.method !== "GET") {
       headers["X-CSRF-Token"] = csrf;
     }
     const answer = await fetch(path, { ...options, headers, credentials: "same-origin" });
-    if (answer.status === 401) {
+    if (answer.status === 401 && options.method && options.method !== "GET") {
       signInAgain();
     }
     const body = answer.status === 204 ? null : await answer.json().catch(() => ({}));
@@ -108,7 +109,7 @@
       showPipeline((await call("/pipeline")).body);
       connection("good", "Live");
     } catch (e) {
-      connection("bad", e instanceof Refused ? "Not available" : "Connection lost, trying again");
+      connection("bad", e.status === 401 ? "Signed out: load the page again" : e instanceof Refused ? "Not available" : "Connection lost, trying again");
     }
     setTimeout(followPipeline, document.hidden ? 10000 : 2000);
   };
@@ -143,6 +144,12 @@
       }
       following.close();
       loadBatches();
+    });
+    following.addEventListener("error", () => {
+      // The browser tries again by itself unless the server has refused.
+      if (following.readyState === EventSource.CLOSED) {
+        setTimeout(async () => follow((await call(`/batches/${encodeURIComponent(receipt.id)}`)).body), 2000);
+      }
     });
   };
 
@@ -303,7 +310,10 @@
       make("td", {}, make("ul", { class: "plain" }, ...others, ...cells)));
   };
 
+  let rejectsAsked = 0;
+
   const showRejects = async (receipt) => {
+    const mine = ++rejectsAsked;
     const card = byId("rejects");
     card.hidden = false;
     byId("rejects-title").textContent = `Rejected rows of the batch of ${when(receipt.opened_at)}`;
@@ -316,6 +326,7 @@
     card.focus({ preventScroll: false });
     try {
       const { body, headers } = await call(`${address}?format=json&limit=100`);
+      if (mine !== rejectsAsked) return;
       const rows = Array.isArray(body) ? body : body.rejects ?? [];
       byId("rejects-rows").replaceChildren(rows.length
         ? table("Rejected rows, the reason beside the field", [{ text: "Row" }, { text: "Fields as sent, with the reason" }], rows.map(rejectRow))

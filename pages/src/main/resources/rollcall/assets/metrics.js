@@ -550,6 +550,14 @@
       });
     };
 
+    // A browser has few connections to one host: a page that nobody sees keeps none.
+    document.addEventListener("visibilitychange", () => {
+      source?.close();
+      if (!document.hidden) {
+        isLost = true;
+        connect();
+      }
+    });
     addEventListener("pagehide", () => source?.close());
     addEventListener("pageshow", (event) => {
       if (event.persisted) {

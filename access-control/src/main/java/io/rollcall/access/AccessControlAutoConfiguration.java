@@ -52,8 +52,9 @@ public class AccessControlAutoConfiguration {
     }
 
     @Bean
-    SecurityFilterChain accessChain(HttpSecurity http, JwtDecoder decoder) throws Exception {
-        var refused = new RefusedRequests();
+    SecurityFilterChain accessChain(HttpSecurity http, JwtDecoder decoder, AccessProperties properties)
+            throws Exception {
+        var refused = new RefusedRequests(properties.jwkSetUri() == null);
         return http.authorizeHttpRequests(AccessControlAutoConfiguration::ask)
                 .addFilter(bearerTokens(decoder, refused))
                 .exceptionHandling(

@@ -29,11 +29,18 @@ final class RefusedRequests implements AuthenticationEntryPoint, AccessDeniedHan
     private static final Logger LOG = LoggerFactory.getLogger(RefusedRequests.class);
     private static final String RETRY_SECONDS = "5";
 
+    private final boolean hasSignInPage;
+
+    /** @param hasSignInPage whether people sign in with us, and not with an external issuer */
+    RefusedRequests(boolean hasSignInPage) {
+        this.hasSignInPage = hasSignInPage;
+    }
+
     /** No token where one is needed. */
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException reason)
             throws IOException {
-        if (SignInPage.leadsThere(request, response)) {
+        if (hasSignInPage && SignInPage.leadsThere(request, response)) {
             return;
         }
         challenge(response, "Bearer realm=\"rollcall\"");
@@ -51,7 +58,7 @@ final class RefusedRequests implements AuthenticationEntryPoint, AccessDeniedHan
             write(request, response, Problem.UNAVAILABLE, "The token's issuer cannot be reached.");
             return;
         }
-        if (SignInPage.leadsThere(request, response)) {
+        if (hasSignInPage && SignInPage.leadsThere(request, response)) {
             return;
         }
         var malformed = reason instanceof OAuth2AuthenticationException oauth

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
 
 /** Where a browser keeps its token: out of scripts' reach, and sent along only from Rollcall's own pages. */
@@ -14,10 +15,10 @@ public final class SessionCookie {
 
     private SessionCookie() {}
 
-    /** The token that a browser has sent, if it has one. */
+    /** The token that a browser has sent, if it has one and says nothing of another: a header, of whatever kind, wins. */
     public static Optional<String> token(HttpServletRequest request) {
         Cookie[] cookies = request.getCookies();
-        return cookies == null
+        return cookies == null || request.getHeader(HttpHeaders.AUTHORIZATION) != null
                 ? Optional.empty()
                 : Arrays.stream(cookies)
                         .filter(cookie -> cookie.getName().equals(NAME))

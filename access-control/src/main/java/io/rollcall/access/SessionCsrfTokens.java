@@ -8,7 +8,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.security.web.csrf.CsrfTokenRepository;
 import org.springframework.security.web.csrf.DefaultCsrfToken;
@@ -26,7 +25,6 @@ final class SessionCsrfTokens implements CsrfTokenRepository {
     /** A call that would change something, and whose only credential is the cookie. */
     static boolean areNeeded(HttpServletRequest request) {
         return !SAFE.contains(request.getMethod())
-                && request.getHeader(HttpHeaders.AUTHORIZATION) == null
                 && SessionCookie.token(request).isPresent()
                 && AccessRules.of(request).filter(AccessRule::isOpen).isEmpty();
     }

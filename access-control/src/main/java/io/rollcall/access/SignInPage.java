@@ -2,6 +2,8 @@ package io.rollcall.access;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +57,17 @@ public final class SignInPage {
 
     /** The path, if it leads nowhere else than to this origin; else its root. */
     public static String local(@Nullable String path) {
-        return path != null && path.length() <= LONGEST && LOCAL.matcher(path).matches() ? path : "/";
+        return path != null && path.length() <= LONGEST && LOCAL.matcher(path).matches() && isAddress(path)
+                ? path
+                : "/";
+    }
+
+    private static boolean isAddress(String path) {
+        try {
+            return new URI(path).getHost() == null;
+        } catch (URISyntaxException e) {
+            return false;
+        }
     }
 
     private static boolean isForAPage(HttpServletRequest request) {

@@ -110,7 +110,8 @@ class SessionEndpointTest {
                 "/a\r\nSet-Cookie: x=y",
                 "metrics",
                 "/\t/evil.example",
-                "/é"
+                "/é",
+                "/metrics?department=50%"
             })
     void leadsNowhereElseThanBackToItself(String back) {
         assertThat(location(signIn("secret", back))).isEqualTo("/");
@@ -145,6 +146,15 @@ class SessionEndpointTest {
                 .header("X-CSRF-Token", csrfToken(cookie))
                 .method(method, BodyPublishers.noBody()));
         assertThat(with.statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void takesTheCookieOnlyWhereThereIsNoOtherCredential() {
+        var answer = metrics.send(metrics.request("/restore")
+                .header("Cookie", cookie())
+                .header("Authorization", "Basic YTpi")
+                .POST(BodyPublishers.noBody()));
+        assertThat(answer.statusCode()).isEqualTo(401);
     }
 
     @Test
