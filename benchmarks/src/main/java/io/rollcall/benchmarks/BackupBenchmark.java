@@ -64,7 +64,7 @@ final class BackupBenchmark implements Benchmark {
         rollcall.migrate(HireRows.writeFiles(folder.resolve("csv"), 1, rows));
         new StoredRows(database).await((long) rows + HireRows.DEPARTMENTS + HireRows.JOBS);
         hires.vacuum();
-        Figures justStarted = new Figures();
+        Figures justStarted = new Figures(unit());
         copy(justStarted);
         verify(justStarted, backup(justStarted));
         System.out.printf("%s, just started: %s%n", NAME, justStarted.latest());

@@ -10,7 +10,12 @@ interface Benchmark extends AutoCloseable {
     /** The name by which a user asks for it. */
     String name();
 
-    /** Measures everything once over the whole work, in rows per second: the limits and Rollcall in turn. */
+    /** In what it measures. */
+    default Unit unit() {
+        return Unit.ROWS_PER_SECOND;
+    }
+
+    /** Measures everything once over the whole work: the limits and Rollcall in turn. */
     void round(Figures figures) throws Exception;
 
     /** What was noticed in the last round: CPU by part, memory, sizes. Lines for a person. */

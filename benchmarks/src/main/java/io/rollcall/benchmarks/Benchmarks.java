@@ -25,7 +25,9 @@ public final class Benchmarks {
             MigrateBenchmark.NAME,
             MigrateBenchmark::new,
             BackupBenchmark.NAME,
-            BackupBenchmark::new));
+            BackupBenchmark::new,
+            MetricsBenchmark.NAME,
+            MetricsBenchmark::new));
 
     /**
      * Runs the benchmark of that name, or all.
@@ -57,7 +59,7 @@ public final class Benchmarks {
     }
 
     private static List<Line> run(Benchmark benchmark) throws Exception {
-        Figures figures = new Figures();
+        Figures figures = new Figures(benchmark.unit());
         for (int round = 1; round <= ROUNDS; round++) {
             benchmark.round(figures);
             System.out.printf("%s, round %d of %d: %s%n", benchmark.name(), round, ROUNDS, figures.latest());

@@ -7,13 +7,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What was measured, in rows per second: by name, in the order of measuring, one figure a round. */
+/** What was measured, all in one unit: by name, in the order of measuring, one figure a round. */
 final class Figures {
 
+    private final Unit unit;
     private final Map<String, List<Double>> byName = new LinkedHashMap<>();
 
-    void add(String name, double rowsPerSecond) {
-        byName.computeIfAbsent(name, _ -> new ArrayList<>()).add(rowsPerSecond);
+    Figures(Unit unit) {
+        this.unit = unit;
+    }
+
+    void add(String name, double figure) {
+        byName.computeIfAbsent(name, _ -> new ArrayList<>()).add(figure);
     }
 
     double median(String name) {
@@ -23,8 +28,8 @@ final class Figures {
     /** The figures of the last round, for a person. */
     String latest() {
         return byName.entrySet().stream()
-                .map(figure -> "%s %,.0f rows/s"
-                        .formatted(figure.getKey(), figure.getValue().getLast()))
+                .map(figure ->
+                        figure.getKey() + " " + unit.text(figure.getValue().getLast()))
                 .collect(Collectors.joining(", "));
     }
 }

@@ -31,6 +31,27 @@ record Line(String name, String rollcall, String limit, String ratio, String pro
         return new Line(name, rate(rollcall), NONE, NONE, NONE, what);
     }
 
+    /** Milliseconds that are promised to be so many at most. */
+    static Line within(String name, double rollcall, double promised, String what) {
+        return new Line(name, millis(rollcall), NONE, NONE, "<= " + millis(promised), what);
+    }
+
+    /** Milliseconds beside others that are promised to be so many times as much at most. */
+    static Line nearly(String name, double rollcall, double other, double promised, String limitIs) {
+        return new Line(
+                name,
+                millis(rollcall),
+                millis(other),
+                "%.2fx".formatted(rollcall / other),
+                "< %.2fx".formatted(promised),
+                limitIs);
+    }
+
+    /** Milliseconds beside those of another way, of which nothing is promised. */
+    static Line insteadOf(String name, double rollcall, double other, String limitIs) {
+        return new Line(name, millis(rollcall), millis(other), "%.4fx".formatted(rollcall / other), NONE, limitIs);
+    }
+
     /** The size of a file, which is promised to be smaller than another one. */
     static Line smaller(String name, long rollcall, long limit, String limitIs) {
         return new Line(
@@ -43,7 +64,11 @@ record Line(String name, String rollcall, String limit, String ratio, String pro
     }
 
     private static String rate(double rowsPerSecond) {
-        return "%,.0f/s".formatted(rowsPerSecond);
+        return Unit.ROWS_PER_SECOND.text(rowsPerSecond);
+    }
+
+    private static String millis(double milliseconds) {
+        return Unit.MILLISECONDS.text(milliseconds);
     }
 
     private static String bytes(long bytes) {

@@ -39,10 +39,19 @@ final class RunningRollcall implements AutoCloseable {
     }
 
     static RunningRollcall start(Path data) throws IOException, InterruptedException {
+        return start(data, PORT);
+    }
+
+    /** One beside another. Its parts take the ports from the given one on. */
+    static RunningRollcall startSecond(Path data) throws IOException, InterruptedException {
+        return start(data, PORT + 100);
+    }
+
+    private static RunningRollcall start(Path data, int port) throws IOException, InterruptedException {
         deleteFolder(data);
         Files.createDirectories(data);
         Path output = data.resolve("output.txt");
-        Process process = new ProcessBuilder(LAUNCHER, "up", "--data", data.toString(), "--port", String.valueOf(PORT))
+        Process process = new ProcessBuilder(LAUNCHER, "up", "--data", data.toString(), "--port", String.valueOf(port))
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();

@@ -1,5 +1,7 @@
 package io.rollcall.metrics;
 
+import io.rollcall.metrics.cache.AnswerCache;
+import io.rollcall.metrics.facts.DatabaseState;
 import io.rollcall.metrics.facts.FactsReader;
 import io.rollcall.metrics.hires.HiresReader;
 import io.rollcall.metrics.pages.MetricPages;
@@ -31,6 +33,12 @@ class MetricsConfiguration {
     @Bean
     HiresReader hiresReader(JdbcClient database) {
         return new HiresReader(database);
+    }
+
+    @Bean
+    AnswerCache answerCache(JdbcClient database, MetricsProperties properties) {
+        String state = "SELECT " + DatabaseState.COLUMN;
+        return new AnswerCache(() -> database.sql(state).query(String.class).single(), properties.cache());
     }
 
     @Bean

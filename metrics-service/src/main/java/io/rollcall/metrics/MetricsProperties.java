@@ -9,6 +9,7 @@ import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -16,6 +17,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param retryAfter after which time a client that found the database away is told to come back; a second to an hour,
  *     by default 5 s
+ * @param cache how much memory the answers given last may take; by default 64 MB, a few dozen large pages
  * @param events how those are served who want to know of changes
  */
 @Validated
@@ -24,6 +26,7 @@ public record MetricsProperties(
         @NotNull @DurationMin(seconds = 1) @DurationMax(hours = 1) @DefaultValue("5s")
         Duration retryAfter,
 
+        @NotNull @DefaultValue("64MB") DataSize cache,
         @NotNull @Valid @DefaultValue Events events) {
 
     /**

@@ -37,6 +37,11 @@ final class MetricsClient implements AutoCloseable {
         return send(request(path).header("Authorization", "Bearer " + ACCESS.token(scope)));
     }
 
+    /** Asks as a browser does in which somebody has signed in. */
+    HttpResponse<String> getByCookie(String path, Scope... scopes) throws IOException, InterruptedException {
+        return send(request(path, "Cookie", "rollcall-token=" + ACCESS.token(scopes)));
+    }
+
     HttpResponse<String> getWithoutToken(String path) throws IOException, InterruptedException {
         return send(request(path));
     }

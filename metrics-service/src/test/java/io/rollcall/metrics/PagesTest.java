@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -210,7 +211,7 @@ class PagesTest {
         String page = client.get(path).body();
 
         assertThat(page)
-                .contains("data-version=\"1345\"")
+                .containsPattern("data-version=\"\\d+:\\d+:[\\d,]*@[\\d.]+\"")
                 .contains("<data id=\"hires-of-year\" value=\"11\">", "<data id=\"hires\" value=\"18\">")
                 .contains("<data id=\"rejected\" value=\"21\">")
                 .containsPattern("<time id=\"as-of\" datetime=\"20\\d\\d-\\d\\d-\\d\\dT[\\d:.]+Z\">");
@@ -227,6 +228,21 @@ class PagesTest {
         database.rejected(1, "too_long").offset("dead-letters", 0, 1002);
 
         assertThat(client.get(BY_QUARTER).body()).contains("<data id=\"rejected\" value=\"2\">");
+    }
+
+    @Test
+    void thePageThatSomebodyHasAskedForIsNotGivenToAnother() throws Exception {
+        String first = client.getByCookie(BY_QUARTER, Scope.METRICS).body();
+        String other =
+                client.getByCookie(BY_QUARTER, Scope.METRICS, Scope.INGEST).body();
+
+        assertThat(csrfToken(first)).isNotEmpty().isNotEqualTo(csrfToken(other));
+    }
+
+    private static String csrfToken(String page) {
+        Matcher token =
+                Pattern.compile("name=\"csrf-token\" content=\"([^\"]+)\"").matcher(page);
+        return token.find() ? token.group(1) : "";
     }
 
     @ParameterizedTest

@@ -3,9 +3,9 @@ package io.rollcall.metrics.events;
 import java.time.Instant;
 
 /**
- * How far the valid topics have been stored, and when that was so.
+ * The state of the stored records, and when it was so.
  *
- * @param version the sum of the next offsets
+ * @param version another one after every commit, see {@link io.rollcall.metrics.facts.DatabaseState}
  * @param asOf by the database's clock
  */
 record StoredVersion(String version, Instant asOf) {

@@ -7,7 +7,7 @@ import java.util.List;
  * What figures rest on, read in the transaction in which the figures were read.
  *
  * @param asOf the database's clock in that transaction
- * @param version how far the valid topics have been stored, a number that grows with every record
+ * @param version of everything in the database, see {@link DatabaseState}
  * @param offsets how far each partition of the hires' topic has been stored, by partition
  * @param years the years that have hires, by year
  * @param rejected the hires that were refused

@@ -10,12 +10,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Reads what figures rest on. To be called in the transaction that reads the figures. */
 public final class FactsReader {
 
-    private static final String CLOCK = "SELECT now()";
+    private static final String MOMENT = "SELECT now() AS as_of, " + DatabaseState.COLUMN;
 
     private static final String OFFSETS = """
             SELECT topic, "partition", next_offset FROM rollcall.offsets
-             WHERE starts_with(topic, 'valid.')
-             ORDER BY topic COLLATE "C", "partition"
+             WHERE topic = 'valid.hired_employees' ORDER BY "partition"
             """;
 
     private static final String YEARS = """
@@ -30,7 +29,7 @@ public final class FactsReader {
                 date_part('year', now() AT TIME ZONE 'UTC')::int)
             """;
 
-    private static final String HIRES_TOPIC = "valid.hired_employees";
+    private record Moment(Instant asOf, String state) {}
 
     private final JdbcClient database;
     private final RejectedHires rejected;
@@ -42,21 +41,20 @@ public final class FactsReader {
 
     /** Everything that a page explains. */
     public Facts read() {
-        Instant asOf = database.sql(CLOCK).query(OffsetDateTime.class).single().toInstant();
-        List<StoredOffset> valid = offsets();
-        return new Facts(
-                asOf,
-                Long.toString(valid.stream().mapToLong(StoredOffset::nextOffset).sum()),
-                valid.stream()
-                        .filter(offset -> offset.topic().equals(HIRES_TOPIC))
-                        .toList(),
-                years(),
-                rejected.read());
+        Moment moment = moment();
+        return new Facts(moment.asOf(), moment.state(), offsets(), years(), rejected.read());
     }
 
     /** The latest year that has hires, the current one if none has. */
     public int latestYear() {
         return database.sql(LATEST_YEAR).query(Integer.class).single();
+    }
+
+    private Moment moment() {
+        return database.sql(MOMENT)
+                .query((row, _) -> new Moment(
+                        row.getObject("as_of", OffsetDateTime.class).toInstant(), row.getString(DatabaseState.LABEL)))
+                .single();
     }
 
     private List<YearHires> years() {

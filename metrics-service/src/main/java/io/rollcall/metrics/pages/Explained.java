@@ -52,4 +52,9 @@ record Explained(
                                 new Reason(reason.code(), WORDS.getOrDefault(reason.code(), ""), reason.letters()))
                         .toList());
     }
+
+    /** The page without what says when it was read: the same as long as it says the same. */
+    String removedFrom(String html) {
+        return asOf.removedFrom(html).replace(version, "");
+    }
 }

@@ -42,25 +42,19 @@ public final class MetricPages {
     /** Hires by department, job and quarter. */
     public ResponseEntity<byte[]> hiredByQuarter(int year, Selection selection) {
         QuartersPage page = snapshot.read(() -> QuartersPage.of(year, selection, rollup.byQuarter(year), facts.read()));
-        return PageAnswer.of(
-                renderer.render("metrics/quarters", Place.QUARTERS, page),
-                page.facts().asOf(),
-                Optional.empty());
+        return PageAnswer.of(renderer.render("metrics/quarters", Place.QUARTERS, page), page.facts(), Optional.empty());
     }
 
     /** Departments above the mean, and the others. */
     public ResponseEntity<byte[]> departmentsAboveMean(int year, Population population) {
         MeanPage page = snapshot.read(() -> MeanPage.of(year, population, rollup.byDepartment(year), facts.read()));
-        return PageAnswer.of(
-                renderer.render("metrics/mean", Place.MEAN, page), page.facts().asOf(), Optional.empty());
+        return PageAnswer.of(renderer.render("metrics/mean", Place.MEAN, page), page.facts(), Optional.empty());
     }
 
     /** The hires behind a number. */
     public ResponseEntity<byte[]> hires(HiresQuestion question) {
         HiresListPage page = snapshot.read(() -> HiresListPage.read(question, hires, facts.read()));
         return PageAnswer.of(
-                renderer.render("metrics/hires", Place.QUARTERS, page),
-                page.facts().asOf(),
-                Optional.ofNullable(page.next()));
+                renderer.render("metrics/hires", Place.QUARTERS, page), page.facts(), Optional.ofNullable(page.next()));
     }
 }

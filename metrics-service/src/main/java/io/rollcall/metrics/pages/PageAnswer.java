@@ -17,8 +17,8 @@ final class PageAnswer {
     private PageAnswer() {}
 
     /** The page; its tag does not tell apart when it was read, so that a page whose figures still hold is not sent again. */
-    static ResponseEntity<byte[]> of(String html, AsOf asOf, Optional<String> next) {
-        BodyBuilder answer = begin(HttpStatus.OK).eTag(ContentTag.weak(asOf.removedFrom(html)));
+    static ResponseEntity<byte[]> of(String html, Explained facts, Optional<String> next) {
+        BodyBuilder answer = begin(HttpStatus.OK).eTag(ContentTag.weak(facts.removedFrom(html)));
         next.ifPresent(address -> answer.header(HttpHeaders.LINK, "<%s>; rel=\"next\"".formatted(address)));
         return answer.body(bytes(html));
     }

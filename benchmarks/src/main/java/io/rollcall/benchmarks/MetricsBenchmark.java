@@ -1,0 +1,152 @@
+package io.rollcall.benchmarks;
+
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Metrics asked for through the gateway, 200 requests a second, of two Rollcalls that run side by side: one has so many
+ * hires, the other ten times as many; beside the same question put to the hires themselves in SQL. Both metrics are
+ * asked for in turn.
+ */
+final class MetricsBenchmark implements Benchmark {
+
+    static final String NAME = "metrics";
+
+    private static final int TIMES = 10;
+    private static final int PER_SECOND = 200;
+    private static final Duration LASTING = Duration.ofSeconds(10);
+    private static final int OK = 200;
+    private static final int NOT_MODIFIED = 304;
+
+    private static final double PROMISED_JSON_P50 = 10;
+    private static final double PROMISED_JSON_P99 = 25;
+    private static final double PROMISED_HTML_P99 = 60;
+    private static final double PROMISED_RATIO = 1.2;
+
+    private static final Asked JSON = new Asked("JSON", "json", OK);
+    private static final Asked HTML = new Asked("HTML", "html", OK);
+    private static final Asked UNCHANGED = new Asked("JSON, unchanged", "json", NOT_MODIFIED);
+
+    /**
+     * What is asked for.
+     *
+     * @param title how it is named in the table
+     * @param status of the answers, 304 for somebody who has the present ones
+     */
+    private record Asked(String title, String format, int status) {
+
+        List<HttpRequest> requests(StockedRollcall of) throws IOException, InterruptedException {
+            List<HttpRequest> requests = new ArrayList<>();
+            for (String metric : List.of("hired_by_quarter", "departments_above_mean")) {
+                String path = "/metrics/" + metric + "?year=2021&format=" + format;
+                requests.add(status == NOT_MODIFIED ? of.getUnlessUnchanged(path) : of.get(path));
+            }
+            return requests;
+        }
+    }
+
+    private record Sized(StockedRollcall rollcall, String size) {
+
+        String p50(Asked asked) {
+            return asked.title + " p50, " + size;
+        }
+
+        String p99(Asked asked) {
+            return asked.title + " p99, " + size;
+        }
+
+        String direct() {
+            return "GROUP BY, " + size;
+        }
+    }
+
+    private final Path folder;
+    private final Sized small;
+    private final Sized large;
+    private final Load load = new Load(PER_SECOND, LASTING);
+
+    MetricsBenchmark(int rows) throws Exception {
+        this.folder = Files.createTempDirectory("rollcall-metrics");
+        Path csv = folder.resolve("csv");
+        this.small = sized(RunningRollcall.start(folder.resolve("small")), csv, rows);
+        this.large = sized(RunningRollcall.startSecond(folder.resolve("large")), csv, Math.multiplyExact(TIMES, rows));
+        Figures justStarted = new Figures(unit());
+        round(justStarted);
+        System.out.printf("%s, just started: %s%n", NAME, justStarted.latest());
+    }
+
+    private static Sized sized(RunningRollcall rollcall, Path csv, int hires) throws Exception {
+        return new Sized(new StockedRollcall(rollcall, csv, hires), "%,d".formatted(hires));
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Unit unit() {
+        return Unit.MILLISECONDS;
+    }
+
+    @Override
+    public void round(Figures figures) throws Exception {
+        for (Asked asked : List.of(JSON, HTML, UNCHANGED)) {
+            for (Sized sized : List.of(small, large)) {
+                Latencies latencies = load.run(asked.requests(sized.rollcall()), asked.status);
+                figures.add(sized.p50(asked), latencies.p50());
+                figures.add(sized.p99(asked), latencies.p99());
+            }
+        }
+        figures.add(small.direct(), small.rollcall().direct());
+        figures.add(large.direct(), large.rollcall().direct());
+    }
+
+    @Override
+    public List<String> notes() {
+        return List.of();
+    }
+
+    @Override
+    public List<Line> lines(Figures figures) {
+        List<Line> lines = new ArrayList<>();
+        for (Sized sized : List.of(small, large)) {
+            lines.add(within(figures, sized.p50(JSON), PROMISED_JSON_P50));
+            lines.add(within(figures, sized.p99(JSON), PROMISED_JSON_P99));
+            lines.add(within(figures, sized.p99(HTML), PROMISED_HTML_P99));
+            lines.add(within(figures, sized.p99(UNCHANGED), PROMISED_JSON_P99));
+            String json = sized.p50(JSON);
+            lines.add(Line.insteadOf(
+                    json, figures.median(json), figures.median(sized.direct()), "GROUP BY over the hires in SQL"));
+        }
+        lines.add(ratio(figures, small.p50(JSON), large.p50(JSON)));
+        lines.add(ratio(figures, small.p50(HTML), large.p50(HTML)));
+        return lines;
+    }
+
+    private static Line within(Figures figures, String name, double promised) {
+        return Line.within(name, figures.median(name), promised, PER_SECOND + " requests/s through the gateway");
+    }
+
+    private Line ratio(Figures figures, String ofSmall, String ofLarge) {
+        return Line.nearly(
+                ofLarge,
+                figures.median(ofLarge),
+                figures.median(ofSmall),
+                PROMISED_RATIO,
+                "the same of " + small.size() + " hires");
+    }
+
+    @Override
+    public void close() throws IOException, SQLException {
+        large.rollcall().close();
+        small.rollcall().close();
+        RunningRollcall.deleteFolder(folder);
+    }
+}

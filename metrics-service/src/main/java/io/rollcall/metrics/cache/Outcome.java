@@ -1,0 +1,37 @@
+package io.rollcall.metrics.cache;
+
+/** What came of answering a question. */
+sealed interface Outcome {
+
+    /** When it was begun, in nanoseconds of {@link System#nanoTime}: whoever had asked by then may have it. */
+    long begun();
+
+    /** What is kept of an answer, uncompressed. */
+    int bytes();
+
+    /**
+     * An answer.
+     *
+     * @param state of the database, from before it was read: as long as this is the state, so is the answer
+     */
+    record Answered(long begun, String state, CachedAnswer answer) implements Outcome {
+
+        @Override
+        public int bytes() {
+            return answer.size();
+        }
+
+        Answered stillRight(long looked) {
+            return new Answered(looked, state, answer);
+        }
+    }
+
+    /** None, for that reason; worth nothing to whoever asks later. */
+    record Failed(long begun, RuntimeException reason) implements Outcome {
+
+        @Override
+        public int bytes() {
+            return 0;
+        }
+    }
+}
