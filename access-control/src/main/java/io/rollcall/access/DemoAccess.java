@@ -1,6 +1,7 @@
 package io.rollcall.access;
 
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Base64;
@@ -46,7 +47,16 @@ public final class DemoAccess {
 
     /** A token of the demo's user without the way through {@code POST /token}, for those who share the instance. */
     public String token(Scope... scopes) {
-        var properties = new AccessProperties(key, null, null, null, null, false, List.of(), null, true);
-        return new TokenIssuer(properties, InstantSource.system()).issue(USER, Arrays.asList(scopes));
+        return issuer(InstantSource.system()).issue(USER, Arrays.asList(scopes));
+    }
+
+    /** As {@link #token}, with an expiry of its own. */
+    public String tokenUntil(Instant expiry, Scope... scopes) {
+        Instant issued = expiry.minus(issuer(InstantSource.system()).lifetime());
+        return issuer(InstantSource.fixed(issued)).issue(USER, Arrays.asList(scopes));
+    }
+
+    private TokenIssuer issuer(InstantSource clock) {
+        return new TokenIssuer(new AccessProperties(key, null, null, null, null, false, List.of(), null, true), clock);
     }
 }

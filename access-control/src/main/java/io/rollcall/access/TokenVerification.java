@@ -26,7 +26,7 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 /** What makes a token a valid one: its signature by the one algorithm family in use, then every claim that counts. */
 final class TokenVerification {
 
-    private static final Duration CLOCK_SKEW = Duration.ofSeconds(30);
+    static final Duration CLOCK_SKEW = Duration.ofSeconds(30);
     private static final int JWK_SET_TIMEOUT_MILLIS = 2_000;
     private static final int JWK_SET_LIMIT_BYTES = 512 * 1024;
     private static final long JWK_SET_OUTAGE_MILLIS = Duration.ofHours(1).toMillis();

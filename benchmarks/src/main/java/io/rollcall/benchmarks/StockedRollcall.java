@@ -62,7 +62,9 @@ final class StockedRollcall implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(gateway + path)).header("Authorization", "Bearer " + token);
+        return HttpRequest.newBuilder(URI.create(gateway + path))
+                .header("Authorization", "Bearer " + token)
+                .header("Accept-Encoding", "gzip");
     }
 
     /** Milliseconds of the metric by quarter as one statement over all hires. */

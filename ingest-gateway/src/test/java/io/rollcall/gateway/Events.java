@@ -6,10 +6,12 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
@@ -27,13 +29,9 @@ final class Events implements AutoCloseable {
     /** An event with its data. */
     record Event(String name, JsonNode data) {}
 
-    private Events(RunningGateway gateway, String batch) {
+    private Events(HttpRequest.Builder request) {
         try {
-            response = client.send(
-                    gateway.request("/batches/" + batch + "/events")
-                            .header("Accept", "text/event-stream")
-                            .build(),
-                    BodyHandlers.ofInputStream());
+            response = client.send(request.header("Accept", "text/event-stream").build(), BodyHandlers.ofInputStream());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -43,7 +41,16 @@ final class Events implements AutoCloseable {
     }
 
     static Events of(RunningGateway gateway, String batch) {
-        return new Events(gateway, batch);
+        return new Events(gateway.request(path(batch)));
+    }
+
+    /** As somebody whose token expires then. */
+    static Events until(Instant expiry, RunningGateway gateway, String batch) {
+        return new Events(gateway.requestUntil(expiry, path(batch)));
+    }
+
+    private static String path(String batch) {
+        return "/batches/" + batch + "/events";
     }
 
     int status() {

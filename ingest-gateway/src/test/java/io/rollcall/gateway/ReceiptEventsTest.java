@@ -7,6 +7,8 @@ import io.rollcall.gateway.Events.Event;
 import io.rollcall.gateway.RunningGateway.Answer;
 import io.rollcall.testsupport.Backends;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -18,6 +20,9 @@ import org.junit.jupiter.api.Test;
 class ReceiptEventsTest {
 
     private static final Duration WELL_BEFORE_REQUESTS_ARE_CUT = Duration.ofSeconds(5);
+
+    /** For so long a token is taken after its expiry, since clocks differ. */
+    private static final Duration CLOCK_SKEW = Duration.ofSeconds(30);
 
     private static Database database;
     private static RunningGateway gateway;
@@ -86,6 +91,19 @@ class ReceiptEventsTest {
                     database, "update rollcall.receipts set rows = rows + 1 where batch_id = '" + pending + "'");
             return gateway.get("/batches/" + complete + "/events").status() == 200;
         });
+    }
+
+    @Test
+    void aStreamEndsWithTheToken() {
+        String batch = submitted(gateway);
+        Instant almostOver =
+                Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(CLOCK_SKEW).plusSeconds(3);
+        try (Events events = Events.until(almostOver, gateway, batch)) {
+            assertThat(events.await(1)).extracting(Event::name).containsExactly("receipt");
+
+            assertThat(events.awaitEnd()).extracting(Event::name).doesNotContain("complete");
+            assertThat(Instant.now()).isAfter(almostOver.plus(CLOCK_SKEW));
+        }
     }
 
     @Test

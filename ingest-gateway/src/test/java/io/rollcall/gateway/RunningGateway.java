@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -110,6 +111,11 @@ final class RunningGateway implements AutoCloseable {
         return HttpRequest.newBuilder(uri(path))
                 .timeout(Duration.ofMinutes(5))
                 .header("Authorization", authorization());
+    }
+
+    /** With a token of its own, good until then. */
+    HttpRequest.Builder requestUntil(Instant expiry, String path) {
+        return request(path).setHeader("Authorization", "Bearer " + ACCESS.tokenUntil(expiry, Scope.INGEST));
     }
 
     static Answer send(HttpRequest.Builder request) {

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -28,6 +29,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EventsTest {
 
     private static final String EVENTS = "/metrics/events";
+
+    /** For so long a token is taken after its expiry, since clocks differ. */
+    private static final Duration CLOCK_SKEW = Duration.ofSeconds(30);
 
     private static HiresDatabase database;
     private static MetricsClient client;
@@ -121,6 +125,21 @@ class EventsTest {
     }
 
     @Test
+    void aStreamEndsWithTheToken() throws Exception {
+        Instant almostOver =
+                Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(CLOCK_SKEW).plusSeconds(3);
+        try (Listener listener = new Listener(client.listenUntil(almostOver, EVENTS))) {
+            assertThat(listener.nextEvent()).isNotEmpty();
+
+            assertThat(listener.lineStarting("no line starts like this")).isEmpty();
+            assertThat(Instant.now())
+                    .isBetween(
+                            almostOver.plus(CLOCK_SKEW),
+                            almostOver.plus(CLOCK_SKEW).plusSeconds(5));
+        }
+    }
+
+    @Test
     void streamsEndWhenTheServiceDoes() throws Exception {
         MetricsClient other = serving();
         Listener listener = new Listener(other);
@@ -148,7 +167,11 @@ class EventsTest {
         private final BufferedReader lines;
 
         Listener(MetricsClient client) throws IOException, InterruptedException {
-            answer = client.listen(EVENTS);
+            this(client.listen(EVENTS));
+        }
+
+        Listener(HttpResponse<InputStream> answer) {
+            this.answer = answer;
             lines = new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8));
         }
 

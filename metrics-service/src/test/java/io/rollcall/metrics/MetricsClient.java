@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A running metrics-service and somebody who asks it over HTTP. */
@@ -54,7 +55,15 @@ final class MetricsClient implements AutoCloseable {
 
     /** Listens to a stream, line by line as they come, until the answer's stream is closed. */
     HttpResponse<InputStream> listen(String path) throws IOException, InterruptedException {
-        HttpRequest.Builder request = request(path).header("Authorization", "Bearer " + ACCESS.token(Scope.METRICS));
+        return listen(path, ACCESS.token(Scope.METRICS));
+    }
+
+    HttpResponse<InputStream> listenUntil(Instant expiry, String path) throws IOException, InterruptedException {
+        return listen(path, ACCESS.tokenUntil(expiry, Scope.METRICS));
+    }
+
+    private HttpResponse<InputStream> listen(String path, String token) throws IOException, InterruptedException {
+        HttpRequest.Builder request = request(path).header("Authorization", "Bearer " + token);
         return http.send(request.build(), BodyHandlers.ofInputStream());
     }
 

@@ -2,14 +2,10 @@ package io.rollcall.gateway.web;
 
 import io.rollcall.access.problems.Problem;
 import io.rollcall.access.problems.ProblemException;
-import io.rollcall.gateway.kafka.KafkaStartup;
 import io.rollcall.gateway.receipts.Receipt;
 import io.rollcall.gateway.receipts.Receipts;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -22,23 +18,19 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class BatchController {
 
-    private static final Duration CATCHING_UP = Duration.ofSeconds(3);
-    private static final Pattern UUID_TEXT =
-            Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
     private static final int MOST = 500;
 
     private final Receipts receipts;
-    private final KafkaStartup kafka;
+    private final BatchPath batches;
 
-    BatchController(Receipts receipts, KafkaStartup kafka) {
+    BatchController(Receipts receipts, BatchPath batches) {
         this.receipts = receipts;
-        this.kafka = kafka;
+        this.batches = batches;
     }
 
     @GetMapping("/batches/{id}")
-    Receipt receipt(@PathVariable("id") String text) {
-        UUID id = uuid(text).orElseThrow(BatchController::unknown);
-        return receipts.receipt(id, this::catchUp).orElseThrow(BatchController::unknown);
+    Receipt receipt(@PathVariable("id") String id) {
+        return batches.receipt(id);
     }
 
     @GetMapping("/batches")
@@ -49,7 +41,8 @@ final class BatchController {
             throw parameter("limit", "a number from 1 to " + MOST);
         }
         @Nullable
-        UUID before = after == null ? null : uuid(after).orElseThrow(() -> parameter("after", "the id of a batch"));
+        UUID before =
+                after == null ? null : BatchPath.uuid(after).orElseThrow(() -> parameter("after", "the id of a batch"));
         List<Receipt> page = receipts.newest(limit, before);
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
         if (page.size() == limit) {
@@ -59,18 +52,6 @@ final class BatchController {
                             .formatted(limit, page.getLast().id()));
         }
         return answer.body(page);
-    }
-
-    private void catchUp() {
-        kafka.connection().ifPresent(connection -> connection.catchUp(CATCHING_UP));
-    }
-
-    private static Optional<UUID> uuid(String text) {
-        return UUID_TEXT.matcher(text).matches() ? Optional.of(UUID.fromString(text)) : Optional.empty();
-    }
-
-    private static ProblemException unknown() {
-        return ProblemException.of(Problem.NOT_FOUND).detail("There is no such batch.");
     }
 
     private static ProblemException parameter(String name, String expected) {

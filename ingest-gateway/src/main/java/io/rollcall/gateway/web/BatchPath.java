@@ -2,7 +2,6 @@ package io.rollcall.gateway.web;
 
 import io.rollcall.access.problems.Problem;
 import io.rollcall.access.problems.ProblemException;
-import io.rollcall.gateway.kafka.Connection;
 import io.rollcall.gateway.kafka.KafkaStartup;
 import io.rollcall.gateway.receipts.Receipt;
 import io.rollcall.gateway.receipts.Receipts;
@@ -39,10 +38,11 @@ final class BatchPath {
     }
 
     private void catchUp() {
-        kafka.connection().ifPresent((Connection connection) -> connection.catchUp(CATCHING_UP));
+        kafka.connection().ifPresent(connection -> connection.catchUp(CATCHING_UP));
     }
 
-    private static Optional<UUID> uuid(String text) {
+    /** The id of a batch, if that is what the text is. */
+    static Optional<UUID> uuid(String text) {
         return UUID_TEXT.matcher(text).matches() ? Optional.of(UUID.fromString(text)) : Optional.empty();
     }
 }

@@ -6,23 +6,26 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A receipt as server-sent events, each at once on its way. */
+/** A receipt as server-sent events, each at once on its way, until the token of whoever follows it has expired. */
 final class EventStream implements ReceiptFeed.Follower {
 
     private final OutputStream out;
     private final JsonMapper json;
+    private final Instant end;
 
-    EventStream(HttpServletResponse response, JsonMapper json) throws IOException {
+    EventStream(HttpServletResponse response, JsonMapper json, Instant end) throws IOException {
         response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         // Proxies that gather an answer before they pass it on would keep the events back.
         response.setHeader("X-Accel-Buffering", "no");
         out = response.getOutputStream();
         this.json = json;
+        this.end = end;
     }
 
     @Override
@@ -43,6 +46,9 @@ final class EventStream implements ReceiptFeed.Follower {
     }
 
     private void send(String lines) throws IOException {
+        if (!Instant.now().isBefore(end)) {
+            throw new IOException("the token has expired");
+        }
         out.write((lines + "\n\n").getBytes(StandardCharsets.UTF_8));
         out.flush();
     }

@@ -1,5 +1,6 @@
 package io.rollcall.gateway.web;
 
+import io.rollcall.access.TokenLife;
 import io.rollcall.access.problems.Problem;
 import io.rollcall.access.problems.ProblemException;
 import io.rollcall.gateway.GatewayProperties;
@@ -51,13 +52,15 @@ final class ReceiptEventsController {
             throws InterruptedException {
         Receipt receipt = batches.receipt(id);
         try (Admission.Place _ = places.take()) {
-            EventStream events = new EventStream(response, json);
+            EventStream events = new EventStream(response, json, TokenLife.end(request));
             // Of an answer without a body nobody could see that its client is gone.
             if (!HttpMethod.HEAD.matches(request.getMethod())) {
                 feed.follow(receipt, events);
             }
         } catch (IOException gone) {
-            LOG.atDebug().addKeyValue("batch", receipt.id()).log("whoever followed a receipt is gone");
+            LOG.atDebug()
+                    .addKeyValue("batch", receipt.id())
+                    .log("whoever followed a receipt is gone or may not any more");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.rollcall.metrics.events;
 
+import io.rollcall.access.TokenLife;
 import io.rollcall.access.problems.Problem;
 import io.rollcall.access.problems.ProblemException;
 import io.rollcall.metrics.MetricsProperties;
@@ -8,6 +9,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.http.HttpHeaders;
@@ -38,7 +41,7 @@ class FiguresEvents implements SmartLifecycle {
                 properties.events().mostListeners());
     }
 
-    /** Stays until either side ends it. */
+    /** Stays until either side ends it, or the token expires. */
     @GetMapping("/metrics/events")
     void listen(HttpServletRequest request, HttpServletResponse response) throws IOException, InterruptedException {
         if (!watch.join()) {
@@ -50,19 +53,19 @@ class FiguresEvents implements SmartLifecycle {
             response.setContentType("text/event-stream;charset=UTF-8");
             response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
             if (!request.getMethod().equals(HttpMethod.HEAD.name())) {
-                tell(response);
+                tell(response, TokenLife.end(request));
             }
         } finally {
             watch.leave();
         }
     }
 
-    private void tell(HttpServletResponse response) throws IOException, InterruptedException {
+    private void tell(HttpServletResponse response, Instant end) throws IOException, InterruptedException {
         OutputStream stream = response.getOutputStream();
         write(stream, BEGINNING);
         @Nullable String known = null;
-        while (true) {
-            switch (watch.await(known, properties.events().heartbeat())) {
+        for (Instant moment = Instant.now(); moment.isBefore(end); moment = Instant.now()) {
+            switch (watch.await(known, patience(moment, end))) {
                 case News.Changed(StoredVersion now) -> {
                     known = now.version();
                     write(stream, now.event());
@@ -73,6 +76,11 @@ class FiguresEvents implements SmartLifecycle {
                 }
             }
         }
+    }
+
+    private Duration patience(Instant now, Instant end) {
+        Duration heartbeat = properties.events().heartbeat();
+        return now.plus(heartbeat).isBefore(end) ? heartbeat : Duration.between(now, end);
     }
 
     private static void write(OutputStream stream, String text) throws IOException {
