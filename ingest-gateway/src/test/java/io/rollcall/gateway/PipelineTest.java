@@ -6,6 +6,7 @@ import io.rollcall.embedded.Database;
 import io.rollcall.embedded.EmbeddedKafka;
 import io.rollcall.testsupport.Backends;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -79,6 +80,10 @@ class PipelineTest {
             assertThat(figures.at("/stored/departments").asInt()).isEqualTo(3);
             assertThat(figures.at("/stored/jobs").asInt()).isEqualTo(4);
             assertThat(figures.at("/stored/hired_employees").asInt()).isEqualTo(11);
+            assertThat(Instant.parse(figures.path("counted_at").asString()))
+                    .isBetween(
+                            Instant.parse(idle.path("at").asString()),
+                            Instant.parse(figures.path("at").asString()));
             assertThat(figures.path("kafka").asString()).isEqualTo("up");
             assertThat(figures.path("database").asString()).isEqualTo("up");
             assertThat(figures.path("unknown")).isEmpty();

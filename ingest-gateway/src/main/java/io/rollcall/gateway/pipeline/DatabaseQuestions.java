@@ -4,6 +4,7 @@ import io.rollcall.gateway.pipeline.Pipeline.DeadLetterCounts;
 import io.rollcall.schemas.Table;
 import io.rollcall.schemas.Tables;
 import io.rollcall.schemas.sql.TableSql;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -43,7 +44,9 @@ final class DatabaseQuestions {
     /** What may take a while with many rows. */
     CountedRows counted() {
         return new CountedRows(
-                known(this::stored), known(() -> new DeadLetterCounts(count(LETTERS), count(LATE_LETTERS))));
+                Instant.now(),
+                known(this::stored),
+                known(() -> new DeadLetterCounts(count(LETTERS), count(LATE_LETTERS))));
     }
 
     private Map<TopicPartition, Long> next() {

@@ -17,13 +17,24 @@ import org.jspecify.annotations.Nullable;
  * @param sink valid records that are not stored yet
  * @param stored records by table
  * @param deadLetters rejected records
+ * @param countedAt when stored records and dead letters were counted, which is not done for every answer
  * @param openBatches requests that are still being read
  * @param kafka whether Kafka answers
  * @param database whether Postgres answers
  * @param unknown by the name of the part, why it is null
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
-@JsonPropertyOrder({"at", "validator", "sink", "stored", "dead_letters", "open_batches", "kafka", "database", "unknown"
+@JsonPropertyOrder({
+    "at",
+    "validator",
+    "sink",
+    "stored",
+    "dead_letters",
+    "counted_at",
+    "open_batches",
+    "kafka",
+    "database",
+    "unknown"
 })
 public record Pipeline(
         Instant at,
@@ -31,6 +42,7 @@ public record Pipeline(
         SinkLag sink,
         @Nullable Map<String, Long> stored,
         @JsonProperty("dead_letters") @Nullable DeadLetterCounts deadLetters,
+        @JsonProperty("counted_at") @Nullable Instant countedAt,
         @JsonProperty("open_batches") @Nullable Long openBatches,
         Reach kafka,
         Reach database,

@@ -80,6 +80,7 @@ public final class PipelineWatch {
                 sink(topics, next, unknown, noRows),
                 noted(unknown, "stored", counted == null ? null : counted.stored(), noRows),
                 noted(unknown, "dead_letters", counted == null ? null : counted.deadLetters(), noRows),
+                counted == null ? null : counted.at(),
                 noted(unknown, "open_batches", rows == null ? null : rows.openBatches(), noRows),
                 Reach.of(topics != null),
                 Reach.of(rows != null),
