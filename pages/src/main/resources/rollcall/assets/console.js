@@ -43,6 +43,10 @@
     return `${unit === 0 ? bytes : (bytes / 1000 ** unit).toFixed(1)} ${units[unit]}`;
   };
 
+  /** JSON whose numbers stay as they were written where a script's would be others: ids above 2^53, 1.50. */
+  const exactly = (text) => JSON.parse(text, (_, value, read) =>
+    typeof value === "number" && read && String(value) !== read.source && JSON.rawJSON ? JSON.rawJSON(read.source) : value);
+
   /** What a problem says, for a person. */
   class Refused extends Error {
     constructor(status, problem) {
@@ -63,11 +67,32 @@
     if (answer.status === 401 && options.method && options.method !== "GET") {
       signInAgain();
     }
-    const body = answer.status === 204 ? null : await answer.json().catch(() => ({}));
+    const body = answer.status === 204 ? null : await answer.text().then(exactly).catch(() => ({}));
     if (!answer.ok) {
       throw new Refused(answer.status, body ?? {});
     }
     return { body, headers: answer.headers };
+  };
+
+  const LOST_POLLS = 100;
+  const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+  /** Whether it may go better later: the connection was lost, or the gateway could not reach what is behind it. */
+  const isPassing = (e) => !(e instanceof Refused) || [429, 502, 503, 504].includes(e.status);
+
+  /** Asks again while the connection is away, for some minutes: what is asked about goes on without us. */
+  const callAgain = async (path, lost) => {
+    for (let failed = 0; ; failed++) {
+      try {
+        return await call(path);
+      } catch (e) {
+        if (!isPassing(e) || failed === LOST_POLLS) {
+          throw e;
+        }
+        lost();
+        await pause(2000);
+      }
+    }
   };
 
   const show = (element, text) => {
@@ -148,9 +173,21 @@
     following.addEventListener("error", () => {
       // The browser tries again by itself unless the server has refused.
       if (following.readyState === EventSource.CLOSED) {
-        setTimeout(async () => follow((await call(`/batches/${encodeURIComponent(receipt.id)}`)).body), 2000);
+        followAgain(receipt, following);
       }
     });
+  };
+
+  const followAgain = async (receipt, ended) => {
+    try {
+      await pause(2000);
+      const { body } = await callAgain(`/batches/${encodeURIComponent(receipt.id)}`, () => {});
+      if (following === ended) {
+        follow(body);
+      }
+    } catch (e) {
+      show(byId("send-problem"), e.message);
+    }
   };
 
   const beginSending = (text) => {
@@ -347,8 +384,8 @@
     show(element, `${words}…`);
     let job = start.body;
     while (job.state === "running") {
-      await new Promise((resolve) => setTimeout(resolve, 400));
-      job = (await call(`/backup/jobs/${encodeURIComponent(job.id)}`)).body;
+      await pause(400);
+      job = (await callAgain(`/backup/jobs/${encodeURIComponent(job.id)}`, () => show(element, `${words}… The connection is lost, trying again.`))).body;
       const progress = Object.entries(job.tables ?? {}).map(([name, rows]) => `${name} ${number(rows.rows)}${rows.of > 0 ? ` of ${number(rows.of)}` : ""}`);
       show(element, `${words}… ${progress.join(", ")}`);
     }

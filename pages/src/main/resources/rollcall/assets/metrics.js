@@ -23,6 +23,9 @@
     return (a.codePointAt(at) ?? -1) - (b.codePointAt(at) ?? -1);
   };
 
+  /** Ids are texts, since a script's numbers are exact up to 2^53 only; in the order of their numbers. */
+  const byIds = (a, b) => a.length - b.length || byCodePoint(a, b);
+
   /** Plotly reads a little HTML in its texts; a name has none. */
   const plain = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll("\n", " ");
 
@@ -142,6 +145,18 @@
       .map((group) => `${group.label} ${grouped(group.total)}`)
       .join(", ");
 
+  // ---- Choosing a year, or whom the mean is taken over ----
+
+  /** A choice shows at once. */
+  const pickers = () => {
+    const choices = [...document.querySelectorAll("#filters select")];
+    choices.forEach((choice) => choice.addEventListener("change", () => choice.form.requestSubmit()));
+    // A page that is come back to says what it shows, not what was chosen when it was left.
+    addEventListener("pageshow", () => choices.forEach((choice) => {
+      choice.value = [...choice.options].find((option) => option.defaultSelected)?.value ?? choice.value;
+    }));
+  };
+
   // ---- Hires by quarter ----
 
   const quarters = () => {
@@ -182,7 +197,7 @@
         const total = row.Q1 + row.Q2 + row.Q3 + row.Q4;
         return { ...row, key, element, total, inDepartment: row.department.toLowerCase(), inJob: row.job.toLowerCase() };
       });
-      rows.sort((a, b) => byCodePoint(a.department, b.department) || byCodePoint(a.job, b.job) || a.department_id - b.department_id || a.job_id - b.job_id);
+      rows.sort((a, b) => byCodePoint(a.department, b.department) || byCodePoint(a.job, b.job) || byIds(a.department_id, b.department_id) || byIds(a.job_id, b.job_id));
     };
 
     const select = () => {
@@ -243,18 +258,18 @@
         COUNTS.forEach((column) => (group[column] += row[column]));
         found.set(row[id], group);
       });
-      return labelled([...found.values()].sort((a, b) => b.total - a.total || byCodePoint(a.name, b.name) || a.id - b.id));
+      return labelled([...found.values()].sort((a, b) => b.total - a.total || byCodePoint(a.name, b.name) || byIds(a.id, b.id)));
     };
 
     const choices = (departments) => {
       const chooser = byId("inside");
       const wanted = departments.toSorted((a, b) => byCodePoint(a.label, b.label));
       const all = chooser.options[0];
-      const same = wanted.length === chooser.options.length - 1 && wanted.every((group, at) => chooser.options[at + 1].text === group.label && chooser.options[at + 1].value === String(group.id));
+      const same = wanted.length === chooser.options.length - 1 && wanted.every((group, at) => chooser.options[at + 1].text === group.label && chooser.options[at + 1].value === group.id);
       if (!same) {
-        chooser.replaceChildren(all, ...wanted.map((group) => new Option(group.label, String(group.id))));
+        chooser.replaceChildren(all, ...wanted.map((group) => new Option(group.label, group.id)));
       }
-      chooser.value = view.opened === null ? "" : String(view.opened);
+      chooser.value = view.opened ?? "";
     };
 
     const showFigure = () => {
@@ -275,7 +290,7 @@
         name: quarter,
         y: labels,
         x: bars.map((group) => group[quarter]),
-        ids: bars.map((group) => String(group.id)),
+        ids: bars.map((group) => group.id),
         customdata: bars.map((group) => [plain(shortened(group.label, 60)), grouped(group.total)]),
         hovertemplate: `%{customdata[0]}<br>${quarter} <b>%{x:,d}</b> of %{customdata[1]}<extra></extra>`,
         marker: { color: colour(quarter.toLowerCase()) },
@@ -336,7 +351,7 @@
         change();
       }
     });
-    byId("inside").addEventListener("change", (event) => open(event.target.value === "" ? null : Number(event.target.value)));
+    byId("inside").addEventListener("change", (event) => open(event.target.value || null));
     byId("back").addEventListener("click", () => {
       open(null);
       byId("inside").focus();
@@ -347,7 +362,7 @@
     show();
     byId("plot").on?.("plotly_click", (event) => {
       if (view.opened === null) {
-        open(Number(event.points[0].id));
+        open(event.points[0].id);
       }
     });
     return {
@@ -550,19 +565,26 @@
       });
     };
 
+    const reconnect = () => {
+      source?.close();
+      isLost = true;
+      connect();
+    };
+
+    // A network that goes takes a stream along without telling it: ask again, and see.
+    addEventListener("offline", reconnect);
+    addEventListener("online", reconnect);
     // A browser has few connections to one host: a page that nobody sees keeps none.
     document.addEventListener("visibilitychange", () => {
       source?.close();
       if (!document.hidden) {
-        isLost = true;
-        connect();
+        reconnect();
       }
     });
     addEventListener("pagehide", () => source?.close());
     addEventListener("pageshow", (event) => {
       if (event.persisted) {
-        isLost = true;
-        connect();
+        reconnect();
       }
     });
     state("busy", "Connecting");
@@ -573,6 +595,7 @@
   };
 
   const shown = { quarters, mean, hires }[kind]();
+  pickers();
   document.addEventListener("theme", () => shown.draw());
   let drawnFor = byId("plot")?.clientWidth;
   let resizing = 0;

@@ -3,6 +3,7 @@ package io.rollcall.access;
 import jakarta.servlet.DispatcherType;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -52,9 +53,10 @@ public class AccessControlAutoConfiguration {
     }
 
     @Bean
-    SecurityFilterChain accessChain(HttpSecurity http, JwtDecoder decoder, AccessProperties properties)
+    SecurityFilterChain accessChain(
+            HttpSecurity http, JwtDecoder decoder, AccessProperties properties, ObjectProvider<RefusalPage> page)
             throws Exception {
-        var refused = new RefusedRequests(properties.jwkSetUri() == null);
+        var refused = new RefusedRequests(!properties.external(), properties.issueTokens(), page);
         return http.authorizeHttpRequests(AccessControlAutoConfiguration::ask)
                 .addFilter(bearerTokens(decoder, refused))
                 .exceptionHandling(

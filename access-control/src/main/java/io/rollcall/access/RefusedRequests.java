@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ProblemDetail;
 import org.springframework.security.access.AccessDeniedException;
@@ -22,25 +23,33 @@ import org.springframework.security.web.csrf.CsrfException;
 
 /**
  * Answers those who have no token, a bad one, or one that does not allow what they ask: a problem for people, and the
- * challenge of RFC 6750 for their clients. Neither repeats what the token said.
+ * challenge of RFC 6750 for their clients; a page, if it was one that they asked for. None repeats what the token said.
  */
 final class RefusedRequests implements AuthenticationEntryPoint, AccessDeniedHandler, AuthenticationFailureHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(RefusedRequests.class);
     private static final String RETRY_SECONDS = "5";
 
+    private final boolean hasOwnTokens;
     private final boolean hasSignInPage;
+    private final ObjectProvider<RefusalPage> page;
 
-    /** @param hasSignInPage whether people sign in with us, and not with an external issuer */
-    RefusedRequests(boolean hasSignInPage) {
+    /**
+     * @param hasOwnTokens whether people sign in with us, and not with an external issuer
+     * @param hasSignInPage whether they do so at this service
+     * @param page what shows a refusal to people, if anything does; asked for only then, since filters exist before pages
+     */
+    RefusedRequests(boolean hasOwnTokens, boolean hasSignInPage, ObjectProvider<RefusalPage> page) {
+        this.hasOwnTokens = hasOwnTokens;
         this.hasSignInPage = hasSignInPage;
+        this.page = page;
     }
 
     /** No token where one is needed. */
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException reason)
             throws IOException {
-        if (hasSignInPage && SignInPage.leadsThere(request, response)) {
+        if (canSignIn(request) && SignInPage.leadsThere(request, response)) {
             return;
         }
         challenge(response, "Bearer realm=\"rollcall\"");
@@ -58,7 +67,7 @@ final class RefusedRequests implements AuthenticationEntryPoint, AccessDeniedHan
             write(request, response, Problem.UNAVAILABLE, "The token's issuer cannot be reached.");
             return;
         }
-        if (hasSignInPage && SignInPage.leadsThere(request, response)) {
+        if (canSignIn(request) && SignInPage.leadsThere(request, response)) {
             return;
         }
         var malformed = reason instanceof OAuth2AuthenticationException oauth
@@ -103,17 +112,31 @@ final class RefusedRequests implements AuthenticationEntryPoint, AccessDeniedHan
         var body = Problem.FORBIDDEN.body();
         body.setDetail("The token lacks the scope '%s'.".formatted(scope.text()));
         body.setProperty("scope", scope.text());
-        ProblemWriter.write(request, response, body);
+        write(request, response, body);
+    }
+
+    private boolean canSignIn(HttpServletRequest request) {
+        return hasOwnTokens && (hasSignInPage || Entrance.wasPassedBy(request));
     }
 
     private static void challenge(HttpServletResponse response, String challenge) {
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, challenge);
     }
 
-    private static void write(HttpServletRequest request, HttpServletResponse response, Problem problem, String detail)
+    private void write(HttpServletRequest request, HttpServletResponse response, Problem problem, String detail)
             throws IOException {
         ProblemDetail body = problem.body();
         body.setDetail(detail);
-        ProblemWriter.write(request, response, body);
+        write(request, response, body);
+    }
+
+    private void write(HttpServletRequest request, HttpServletResponse response, ProblemDetail body)
+            throws IOException {
+        RefusalPage forPeople = SignInPage.isForAPage(request) ? page.getIfAvailable() : null;
+        if (forPeople == null) {
+            ProblemWriter.write(request, response, body);
+        } else {
+            forPeople.write(request, response, body, canSignIn(request) ? SignInPage.leadingBackTo(request) : null);
+        }
     }
 }

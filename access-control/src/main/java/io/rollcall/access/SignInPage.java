@@ -31,11 +31,15 @@ public final class SignInPage {
         if (!isForAPage(request)) {
             return false;
         }
-        String query = request.getQueryString();
-        String wanted = request.getRequestURI() + (query == null ? "" : "?" + query);
         response.setStatus(HttpStatus.SEE_OTHER.value());
-        response.setHeader(HttpHeaders.LOCATION, address(wanted, null));
+        response.setHeader(HttpHeaders.LOCATION, leadingBackTo(request));
         return true;
+    }
+
+    /** The address of the page, from which people come back to what they asked for. */
+    static String leadingBackTo(HttpServletRequest request) {
+        String query = request.getQueryString();
+        return address(request.getRequestURI() + (query == null ? "" : "?" + query), null);
     }
 
     /**
@@ -70,7 +74,8 @@ public final class SignInPage {
         }
     }
 
-    private static boolean isForAPage(HttpServletRequest request) {
+    /** Whether a person asks for a page: a browser, which sends no credentials but its cookie. */
+    static boolean isForAPage(HttpServletRequest request) {
         return request.getMethod().equals(HttpMethod.GET.name())
                 && request.getHeader(HttpHeaders.AUTHORIZATION) == null
                 && Objects.requireNonNullElse(request.getHeader(HttpHeaders.ACCEPT), "")

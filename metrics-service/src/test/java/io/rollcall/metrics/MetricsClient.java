@@ -38,13 +38,13 @@ final class MetricsClient implements AutoCloseable {
         return send(request(path).header("Authorization", "Bearer " + ACCESS.token(scope)));
     }
 
-    /** Asks as a browser does in which somebody has signed in. */
-    HttpResponse<String> getByCookie(String path, Scope... scopes) throws IOException, InterruptedException {
-        return send(request(path, "Cookie", "rollcall-token=" + ACCESS.token(scopes)));
+    HttpResponse<String> getWithoutToken(String path, String... headers) throws IOException, InterruptedException {
+        return send(request(path, headers));
     }
 
-    HttpResponse<String> getWithoutToken(String path) throws IOException, InterruptedException {
-        return send(request(path));
+    /** As a browser does that somebody with this scope has signed in with. */
+    HttpResponse<String> browse(Scope scope, String path, String... headers) throws IOException, InterruptedException {
+        return send(request(path, headers).header("Cookie", "rollcall-token=" + ACCESS.token(scope)));
     }
 
     HttpResponse<String> head(String path) throws IOException, InterruptedException {

@@ -23,6 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Signing in and out with a browser, and what its cookie allows. */
 class SessionEndpointTest {
 
+    private static final String BROWSER = "text/html,application/xhtml+xml,*/*;q=0.8";
+
     private static TestServer gateway;
     private static TestServer metrics;
 
@@ -65,8 +67,8 @@ class SessionEndpointTest {
 
     @Test
     void leadsPeopleToTheSignInPageAndBack() {
-        var page = metrics.send(metrics.request("/metrics/hired_by_quarter?year=2021&format=html")
-                .header("Accept", "text/html,application/xhtml+xml,*/*;q=0.8"));
+        var page = gateway.send(gateway.request("/metrics/hired_by_quarter?year=2021&format=html")
+                .header("Accept", BROWSER));
         assertThat(location(page)).isEqualTo("/login?back=%2Fmetrics%2Fhired_by_quarter%3Fyear%3D2021%26format%3Dhtml");
         assertThat(location(signIn("secret", "/metrics/hired_by_quarter?year=2021&format=html")))
                 .isEqualTo("/metrics/hired_by_quarter?year=2021&format=html");
@@ -172,9 +174,19 @@ class SessionEndpointTest {
 
     @Test
     void leadsToTheSignInPageOnceTheCookieIsNoGood() {
-        var answer = metrics.send(metrics.request("/metrics/hired_by_quarter")
+        var answer = gateway.send(gateway.request("/metrics/hired_by_quarter")
                 .header("Cookie", cookie() + "x")
                 .header("Accept", "text/html"));
         assertThat(location(answer)).isEqualTo("/login?back=%2Fmetrics%2Fhired_by_quarter");
+    }
+
+    @Test
+    void leadsNobodyToASignInPageThatIsNotThere() {
+        var path = "/metrics/hired_by_quarter";
+        var alone = metrics.send(metrics.request(path).header("Accept", BROWSER));
+        var behindAProxy =
+                metrics.send(metrics.request(path).header("Accept", BROWSER).header("X-Forwarded-Host", "hr.example"));
+        assertThat(alone.statusCode()).isEqualTo(401);
+        assertThat(location(behindAProxy)).isEqualTo("/login?back=%2Fmetrics%2Fhired_by_quarter");
     }
 }

@@ -1,5 +1,6 @@
 package io.rollcall.metrics.pages;
 
+import io.rollcall.access.Entrance;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
@@ -30,6 +31,7 @@ public final class PageRenderer {
         Map<String, Object> model = new HashMap<>();
         model.put("page", page);
         model.put("place", place.text());
+        model.put("alone", !Entrance.wasPassedBy(request));
         Principal user = request.getUserPrincipal();
         if (user != null) {
             model.put("user", user.getName());
