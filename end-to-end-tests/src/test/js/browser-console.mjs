@@ -134,9 +134,9 @@ export default {
     await page.getByRole("button", { name: /^Restore the backup/ }).first().click();
     await page.getByRole("region", { name: "What would change" }).waitFor({ timeout: 60000 });
     await requireAccessible(page, "the restore dialog");
-    await visitor.picture(page, "restore-light");
+    await visitor.picture(page, "restore-light", false);
     await page.emulateMedia({ colorScheme: "dark" });
-    await visitor.picture(page, "restore-dark");
+    await visitor.picture(page, "restore-dark", false);
     await page.locator("#restore-go").click();
     await page.getByText(/Restored: [\d,]+ rows put in place, 0 deleted/).waitFor({ timeout: 120000 });
   },

@@ -54,8 +54,9 @@ export class Visitor {
     return this.#page(this.#light);
   }
 
-  async picture(page, name) {
-    await page.screenshot({ path: `${this.pictures}/${name}.png`, fullPage: true });
+  /** The whole page; or what is in the window, where something lies over the page. */
+  async picture(page, name, fullPage = true) {
+    await page.screenshot({ path: `${this.pictures}/${name}.png`, fullPage });
   }
 
   /** Takes back complaints that a scenario has provoked. */

@@ -15,13 +15,13 @@ const visitor = await Visitor.at(base, pictures);
 try {
   for (const [scenario, play] of scenarios) {
     const began = Date.now();
-    let failure = null;
+    let failure = "";
     try {
       await play(visitor);
     } catch (e) {
       failure = e.stack;
     }
-    const complaints = await visitor.leave(scenario, failure !== null);
+    const complaints = await visitor.leave(scenario, failure !== "");
     if (complaints.length) {
       failure = [failure, "what must not happen:", ...complaints].filter(Boolean).join("\n");
     }

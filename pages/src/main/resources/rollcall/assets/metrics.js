@@ -100,6 +100,8 @@
   const CONFIG = { displayModeBar: false, responsive: true, doubleClick: false };
   const ROW = 36;
   const AROUND = 64;
+  /** Below it, Plotly would mark halves of a hire. */
+  const FEW = 8;
 
   const layoutOf = (labels, most, more) => {
     const text = colour("text");
@@ -113,7 +115,7 @@
       font: { color: text, size: 13, family },
       hoverlabel: { bgcolor: colour("surface"), bordercolor: line, font: { color: text } },
       bargap: 0.28,
-      xaxis: { title: { text: "Hires", standoff: 8 }, gridcolor: line, zerolinecolor: line, range: [0, Math.max(1, 1.06 * most)], fixedrange: true, tickformat: ",d", automargin: true },
+      xaxis: { title: { text: "Hires", standoff: 8 }, gridcolor: line, zerolinecolor: line, range: [0, Math.max(1, 1.06 * most)], tick0: 0, dtick: most < FEW ? 1 : undefined, fixedrange: true, tickformat: ",d", automargin: true },
       yaxis: {
         type: "category",
         autorange: "reversed",
@@ -134,6 +136,7 @@
     if (!plot || !window.Plotly) {
       return;
     }
+    plot.classList.add("drawn");
     plot.setAttribute("aria-label", words);
     plot.removeAttribute("aria-labelledby");
     window.Plotly.react(plot, traces, layout, CONFIG);
@@ -240,7 +243,7 @@
       const totals = byId("totals");
       totals.replaceChildren(totals.firstElementChild, ...COUNTS.map(totalCell));
       byId("row-count").value = String(shown.length);
-      byId("row-count").textContent = grouped(shown.length);
+      byId("row-count").textContent = inWords(shown.length, "row", "rows");
       byId("nothing").hidden = shown.length > 0;
       byId("clear").hidden = !isFiltered();
       document.querySelectorAll("#table thead th").forEach((header) => {

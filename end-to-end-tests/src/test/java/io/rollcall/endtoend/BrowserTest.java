@@ -1,21 +1,24 @@
 package io.rollcall.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.rollcall.endtoend.interop.JavaScriptClient;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.parallel.ResourceLock;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The pages as people use them, in Chromium; each scenario is told in {@code browser.mjs}. Pictures are left in
- * {@code target/pictures}.
+ * The pages as people use them. All scenarios run in one Chromium, whose start and first pages cost more than any of them;
+ * each is told in {@code browser-*.mjs} and is a test of its own here. Pictures are left in {@code target/pictures}.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @ResourceLock(SharedRollcall.LOCK)
@@ -41,10 +44,15 @@ class BrowserTest {
         door.store(Rows.hires(890_000, 120, 2021, 8900));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"sign-in", "console", "figures", "live", "looks", "backups"})
-    void servesPeople(String scenario) throws Exception {
-        String gateway = rollcall.of("gateway");
-        JavaScriptClient.browse(scenario, URI.create(gateway).toString(), PICTURES);
+    @TestFactory
+    Stream<DynamicTest> servesPeople() throws Exception {
+        List<JavaScriptClient.Played> scenarios = JavaScriptClient.browse(rollcall.of("gateway"), PICTURES);
+        assertThat(scenarios).isNotEmpty();
+        return scenarios.stream()
+                .map(scenario -> dynamicTest(
+                        "%s, %.1f s".formatted(scenario.name(), scenario.seconds()),
+                        () -> assertThat(scenario.failure())
+                                .as("the scenario \"%s\"", scenario.name())
+                                .isEmpty()));
     }
 }

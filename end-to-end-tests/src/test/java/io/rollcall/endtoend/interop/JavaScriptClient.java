@@ -7,10 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Programs on kafkajs, Confluent's JavaScript registry client and avsc, run by the machine's Node.js. */
 public final class JavaScriptClient {
@@ -18,6 +21,9 @@ public final class JavaScriptClient {
     private static final Path SOURCES = Path.of("src", "test", "js");
     private static final Path INSTALLED = Path.of("target", "js");
     private static final Path LOCK = Path.of("package-lock.json");
+
+    /** Of any program; that of all scenarios in the browser takes a minute where nothing else goes on. */
+    private static final Duration LONGEST = Duration.ofMinutes(6);
 
     private JavaScriptClient() {}
 
@@ -64,16 +70,30 @@ public final class JavaScriptClient {
                 .toList();
     }
 
-    /** Has somebody use Rollcall's pages in a browser; what was noted on the way. */
-    public static String browse(String scenario, String gateway, Path pictures)
-            throws IOException, InterruptedException {
+    /**
+     * How a scenario in the browser went.
+     *
+     * @param failure why it was not as it should be; empty if it was
+     */
+    public record Played(String name, double seconds, String failure) {}
+
+    /** Has somebody use Rollcall's pages in a browser, scenario by scenario. */
+    public static List<Played> browse(String gateway, Path pictures) throws IOException, InterruptedException {
         Files.createDirectories(pictures);
-        return run(List.of(
-                "node",
-                "browser.mjs",
-                scenario,
-                gateway,
-                pictures.toAbsolutePath().toString()));
+        String folder = pictures.toAbsolutePath().toString();
+        return run(List.of("node", "browser.mjs", gateway, folder))
+                .lines()
+                .filter(line -> line.startsWith("{"))
+                .map(JavaScriptClient::played)
+                .toList();
+    }
+
+    private static Played played(String line) {
+        JsonNode told = JsonMapper.shared().readTree(line);
+        return new Played(
+                told.required("scenario").asString(),
+                told.required("seconds").asDouble(),
+                told.required("failure").asString());
     }
 
     private static boolean isPresent(String program) throws InterruptedException {
@@ -91,7 +111,7 @@ public final class JavaScriptClient {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
-        boolean ended = process.waitFor(3, TimeUnit.MINUTES);
+        boolean ended = process.waitFor(LONGEST.toMinutes(), TimeUnit.MINUTES);
         process.destroyForcibly();
         String text = Files.readString(output, StandardCharsets.UTF_8);
         if (!ended || process.exitValue() != 0) {
