@@ -145,6 +145,17 @@ export default {
     await page.getByText(`6 hires ÷ ${all} departments`).waitFor();
   },
 
+  async "no script"(visitor) {
+    await stored(visitor);
+    const page = await visitor.page({ ...LIGHT, javaScriptEnabled: false });
+    await page.goto(visitor.base + MEAN(2021));
+    await page.locator("#year").selectOption(String(YEAR));
+    await page.locator("#population").selectOption("hiring");
+    await page.getByRole("button", { name: "Show" }).click();
+    await page.waitForURL((url) => url.searchParams.get("year") === String(YEAR) && url.searchParams.get("population") === "hiring");
+    await page.getByText("6 hires ÷ 3 departments").waitFor();
+  },
+
   async live(visitor) {
     const page = await visitor.page();
     await page.goto(`${visitor.base}/`);

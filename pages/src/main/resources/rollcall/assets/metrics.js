@@ -113,7 +113,7 @@
       paper_bgcolor: "rgba(0,0,0,0)",
       plot_bgcolor: "rgba(0,0,0,0)",
       font: { color: text, size: 13, family },
-      hoverlabel: { bgcolor: colour("surface"), bordercolor: line, font: { color: text } },
+      hoverlabel: { bgcolor: colour("surface"), bordercolor: line, align: "left", font: { color: text } },
       bargap: 0.28,
       xaxis: { title: { text: "Hires", standoff: 8 }, gridcolor: line, zerolinecolor: line, range: [0, Math.max(1, 1.06 * most)], tick0: 0, dtick: most < FEW ? 1 : undefined, fixedrange: true, tickformat: ",d", automargin: true },
       yaxis: {

@@ -83,13 +83,14 @@ class PagesTest {
                 .contains("<td class=\"number zero\">0</td>");
     }
 
+    /** Its ids are texts: a script's numbers end where the contract's ids do not. */
     @Test
     void theFigureIsDrawnFromTheRowsOfTheTable() throws Exception {
         JsonNode figures = figures(client.get(BY_QUARTER).body());
 
         assertThat(figures.size()).isEqualTo(3);
         assertThat(figures.get(2).toString())
-                .isEqualTo("{\"department_id\":1,\"department\":\"Support\",\"job_id\":1,\"job\":\"Clerk\","
+                .isEqualTo("{\"department_id\":\"1\",\"department\":\"Support\",\"job_id\":\"1\",\"job\":\"Clerk\","
                         + "\"Q1\":3,\"Q2\":0,\"Q3\":0,\"Q4\":1}");
     }
 
@@ -187,8 +188,8 @@ class PagesTest {
                         "<tr class=\"short\"><td class=\"number\">3</td><th scope=\"row\">Idle</th><td class=\"number\">0</td>");
         assertThat(figures(page).toString())
                 .isEqualTo(
-                        "{\"mean\":3.6667,\"above\":[{\"id\":1,\"department\":\"Support\",\"hired\":9}],"
-                                + "\"others\":[{\"id\":2,\"department\":\"Legal\",\"hired\":2},{\"id\":3,\"department\":\"Idle\",\"hired\":0}]}");
+                        "{\"mean\":3.6667,\"above\":[{\"id\":\"1\",\"department\":\"Support\",\"hired\":9}],"
+                                + "\"others\":[{\"id\":\"2\",\"department\":\"Legal\",\"hired\":2},{\"id\":\"3\",\"department\":\"Idle\",\"hired\":0}]}");
     }
 
     @Test
