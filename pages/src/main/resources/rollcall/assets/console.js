@@ -107,6 +107,10 @@
 
   const total = (counts) => (counts ? Object.values(counts).reduce((sum, count) => sum + (count ?? 0), 0) : null);
 
+  const showProven = () => {
+    byId("proven").textContent = provenAt ? age((Date.now() - provenAt) / 1000) : "none yet";
+  };
+
   const showPipeline = (now) => {
     const sample = { at: Date.parse(now.at), stored: total(now.stored) };
     if (lastSample && sample.stored !== null && lastSample.stored !== null && sample.at > lastSample.at) {
@@ -118,7 +122,7 @@
     byId("lag-sink").textContent = number(now.sink?.lag);
     byId("stored").textContent = number(sample.stored);
     byId("letters").textContent = number(now.dead_letters?.total);
-    byId("proven").textContent = provenAt ? age((Date.now() - provenAt) / 1000) : "none yet";
+    showProven();
     byId("health-at").textContent = `as of ${new Date(now.at).toLocaleTimeString()}`;
     const away = [now.kafka === "down" && "Kafka", now.database === "down" && "the database"].filter(Boolean);
     show(byId("health-problem"), away.length ? `${away.join(" and ")} cannot be reached. Nothing is lost: records wait.` : "");
@@ -423,6 +427,7 @@
       const { body } = await call("/backups");
       const proven = body.filter((backup) => backup.proof?.whole);
       provenAt = proven.length ? Date.parse(proven[0].taken_at) : null;
+      showProven();
       if (!body.length) {
         byId("backups").replaceChildren(make("p", { class: "empty" }, "No backups yet. Take one: it costs a second per million rows."));
         return;
