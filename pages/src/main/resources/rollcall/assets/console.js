@@ -112,7 +112,7 @@
   };
 
   const showPipeline = (now) => {
-    const sample = { at: Date.parse(now.at), stored: total(now.stored) };
+    const sample = { at: Date.parse(now.counted_at), stored: total(now.stored) };
     if (lastSample && sample.stored !== null && lastSample.stored !== null && sample.at > lastSample.at) {
       const rate = ((sample.stored - lastSample.stored) * 1000) / (sample.at - lastSample.at);
       byId("rate").textContent = number(Math.max(0, Math.round(rate)));

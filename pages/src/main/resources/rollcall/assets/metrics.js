@@ -481,6 +481,15 @@
       }, Math.max(300, announced + 5000 - Date.now()));
     };
 
+    /** Nothing has been committed since the page was read, so that it is as of later, too. */
+    const holdAsOf = (iso) => {
+      const time = byId("as-of");
+      const moment = new Date(iso);
+      const month = moment.toLocaleString("en-US", { month: "short", timeZone: "UTC" });
+      time.dateTime = iso;
+      time.textContent = `${moment.getUTCDate()} ${month} ${moment.getUTCFullYear()}, ${moment.toISOString().slice(11, 19)} UTC`;
+    };
+
     const take = (fresh) => {
       const there = fresh.getElementById("metrics");
       if (!there) {
@@ -548,7 +557,11 @@
       }
       source = new EventSource("/metrics/events");
       source.addEventListener("figures", (event) => {
-        const isNew = JSON.parse(event.data).version !== page.dataset.version;
+        const now = JSON.parse(event.data);
+        const isNew = now.version !== page.dataset.version;
+        if (!isNew) {
+          holdAsOf(now.as_of);
+        }
         state("good", "Live");
         pause = PAUSE;
         if (isNew || isLost) {
