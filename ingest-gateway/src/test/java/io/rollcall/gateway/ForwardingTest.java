@@ -12,6 +12,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +25,10 @@ import org.junit.jupiter.api.Test;
 class ForwardingTest {
 
     private static final ConcurrentLinkedQueue<Seen> SEEN = new ConcurrentLinkedQueue<>();
+    /** Not gzip at all, so that whoever unpacked it would fail. */
+    private static final byte[] COMPRESSED = "\"as it is\"".getBytes(StandardCharsets.UTF_8);
+
+    private static final Semaphore MAY_END = new Semaphore(0);
     private static HttpServer metrics;
     private static RunningGateway gateway;
 
@@ -40,6 +49,13 @@ class ForwardingTest {
                     Map.copyOf(exchange.getRequestHeaders()),
                     new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
             byte[] answer = "[{\"Q1\":1}]".getBytes(StandardCharsets.UTF_8);
+            if (exchange.getRequestURI().getPath().endsWith("/compressed")) {
+                answer = COMPRESSED;
+                exchange.getResponseHeaders().add("Content-Encoding", "gzip");
+            }
+            if (exchange.getRequestURI().getPath().endsWith("/slow")) {
+                MAY_END.acquireUninterruptibly();
+            }
             boolean redirect = exchange.getRequestURI().getPath().endsWith("/elsewhere");
             exchange.getResponseHeaders().add("Content-Type", "application/json");
             exchange.getResponseHeaders().add("Location", "/login");
@@ -47,10 +63,13 @@ class ForwardingTest {
             exchange.getResponseBody().write(answer);
             exchange.close();
         });
+        metrics.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         metrics.start();
         gateway = RunningGateway.start(
                 Backends.freshDatabase(),
                 Map.of(
+                        "rollcall.gateway.max-metrics",
+                        "2",
                         "rollcall.gateway.services.metrics",
                         "http://127.0.0.1:" + metrics.getAddress().getPort(),
                         "rollcall.gateway.services.backup",
@@ -76,6 +95,37 @@ class ForwardingTest {
         Seen seen = SEEN.remove();
         assertThat(seen.uri()).isEqualTo("/metrics/hired_by_quarter?year=2021&format=json");
         assertThat(seen.header("Authorization")).startsWith("Bearer ");
+    }
+
+    @Test
+    void passesOnWhatIsCompressedAsItIs() {
+        Answer answer = RunningGateway.send(gateway.request("/metrics/compressed")
+                .header("Accept-Encoding", "gzip")
+                .GET());
+        assertThat(answer.header("Content-Encoding")).isEqualTo("gzip");
+        assertThat(answer.response().body()).isEqualTo("\"as it is\"");
+        assertThat(SEEN.remove().header("Accept-encoding")).isEqualTo("gzip");
+    }
+
+    @Test
+    void turnsAwayWhoAsksForMoreMetricsThanItPassesOnAtOnce() throws Exception {
+        try (ExecutorService people = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Answer> first = people.submit(() -> gateway.get("/metrics/slow"));
+            Future<Answer> second = people.submit(() -> gateway.get("/metrics/slow"));
+            Awaitility.await().until(() -> SEEN.size() == 2);
+
+            Answer third = gateway.get("/metrics/hired_by_quarter");
+            Answer events = gateway.get("/metrics/events");
+            MAY_END.release(2);
+
+            assertThat(third.status()).isEqualTo(503);
+            assertThat(third.header("Retry-After")).isEqualTo("5");
+            assertThat(third.body().path("type").asString()).isEqualTo("urn:rollcall:problem:unavailable");
+            assertThat(events.status()).isEqualTo(200);
+            assertThat(first.get().status()).isEqualTo(200);
+            assertThat(second.get().status()).isEqualTo(200);
+        }
+        assertThat(gateway.get("/metrics/hired_by_quarter").status()).isEqualTo(200);
     }
 
     @Test

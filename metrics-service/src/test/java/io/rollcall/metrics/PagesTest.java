@@ -234,8 +234,7 @@ class PagesTest {
     @Test
     void thePageThatSomebodyHasAskedForIsNotGivenToAnother() throws Exception {
         String first = client.browse(Scope.METRICS, BY_QUARTER).body();
-        String other =
-                client.browse(Scope.METRICS, BY_QUARTER).body();
+        String other = client.browse(Scope.METRICS, BY_QUARTER).body();
 
         assertThat(csrfToken(first)).isNotEmpty().isNotEqualTo(csrfToken(other));
     }

@@ -12,6 +12,8 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.List;
+import org.springframework.boot.http.client.JdkClientHttpRequestFactoryBuilder;
+import org.springframework.boot.http.client.autoconfigure.ClientHttpRequestFactoryBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.client.ResourceAccessException;
@@ -41,6 +43,12 @@ class Forwarding {
 
     Forwarding(GatewayProperties properties) {
         retryAfter = properties.retryAfter();
+    }
+
+    /** What a service has compressed is passed on as it is, not unpacked here and packed again. */
+    @Bean
+    ClientHttpRequestFactoryBuilderCustomizer<JdkClientHttpRequestFactoryBuilder> asItIs() {
+        return builder -> builder.withCustomizer(client -> client.enableCompression(false));
     }
 
     @Bean
