@@ -1,7 +1,7 @@
 // Signing in, and the console.
 import { readFileSync } from "node:fs";
 import assert from "node:assert/strict";
-import { QUARTERS, requireAccessible, signIn } from "./browser-pages.mjs";
+import { QUARTERS, requireAccessible } from "./browser-pages.mjs";
 
 const csv = (name, content) => ({ name: `${name}.csv`, mimeType: "text/csv", buffer: Buffer.from(content) });
 

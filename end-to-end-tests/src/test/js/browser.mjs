@@ -5,10 +5,11 @@ import assert from "node:assert/strict";
 import { Visitor } from "./browser-pages.mjs";
 import console from "./browser-console.mjs";
 import metrics from "./browser-metrics.mjs";
+import docs from "./browser-docs.mjs";
 import looks from "./browser-looks.mjs";
 
 const [base, pictures, ...wanted] = process.argv.slice(2);
-const scenarios = Object.entries({ ...console, ...metrics, ...looks }).filter(([name]) => !wanted.length || wanted.includes(name));
+const scenarios = Object.entries({ ...console, ...metrics, ...docs, ...looks }).filter(([name]) => !wanted.length || wanted.includes(name));
 assert.ok(scenarios.length, `there is no scenario ${wanted}`);
 
 const visitor = await Visitor.at(base, pictures);

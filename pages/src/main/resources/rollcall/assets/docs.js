@@ -7,7 +7,7 @@
   document.addEventListener("theme", (event) => darken(event.detail.dark));
 
   const csrf = document.querySelector('meta[name="csrf-token"]')?.content;
-  const ui = SwaggerUIBundle({
+  SwaggerUIBundle({
     url: document.getElementById("docs").dataset.document,
     dom_id: "#docs",
     deepLinking: true,
@@ -23,5 +23,4 @@
       return request;
     },
   });
-  ui.initOAuth({ scopes: "ingest dead-letters backup metrics" });
 })();

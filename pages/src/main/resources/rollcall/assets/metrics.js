@@ -461,6 +461,7 @@
     let announced = 0;
     let announcing = 0;
     let settling = 0;
+    let heard = null;
 
     const state = (mood, text) => {
       const badge = byId("live");
@@ -481,21 +482,36 @@
       }, Math.max(300, announced + 5000 - Date.now()));
     };
 
-    /** Nothing has been committed since the page was read, so that it is as of later, too. */
-    const holdAsOf = (iso) => {
+    /** What the page shows has been looked at since the event came, and holds: so it is as of then. */
+    const hold = (event) => {
+      page.dataset.version = event.version;
       const time = byId("as-of");
-      const moment = new Date(iso);
-      const month = moment.toLocaleString("en-US", { month: "short", timeZone: "UTC" });
-      time.dateTime = iso;
-      time.textContent = `${moment.getUTCDate()} ${month} ${moment.getUTCFullYear()}, ${moment.toISOString().slice(11, 19)} UTC`;
+      const moment = new Date(event.as_of);
+      if (moment > new Date(time.dateTime)) {
+        const month = moment.toLocaleString("en-US", { month: "short", timeZone: "UTC" });
+        time.dateTime = event.as_of;
+        time.textContent = `${moment.getUTCDate()} ${month} ${moment.getUTCFullYear()}, ${moment.toISOString().slice(11, 19)} UTC`;
+      }
     };
 
-    const take = (fresh) => {
+    const end = () => {
+      isSignedOut = true;
+      source.close();
+      state("bad", "Signed out: load the page again");
+    };
+
+    /** A count of what was rejected that is said to be of a moment ago is soon taken anew. */
+    const settle = () => {
+      clearTimeout(settling);
+      if (page.dataset.exact === "false") {
+        settling = setTimeout(refresh, SETTLED);
+      }
+    };
+
+    const take = (fresh, lastHeard) => {
       const there = fresh.getElementById("metrics");
       if (!there) {
-        isSignedOut = true;
-        source.close();
-        state("bad", "Signed out: load the page again");
+        end();
         return;
       }
       if (source.readyState === EventSource.OPEN) {
@@ -515,13 +531,14 @@
         takeOver("year", fresh);
         shown.take(fresh);
         page.dataset.version = there.dataset.version;
+        page.dataset.exact = there.dataset.exact;
       });
       if (isNews) {
         announce();
-        // What was rejected meanwhile may be counted a moment later.
-        clearTimeout(settling);
-        settling = setTimeout(refresh, SETTLED);
+      } else if (lastHeard) {
+        hold(lastHeard);
       }
+      settle();
     };
 
     const refresh = async () => {
@@ -532,12 +549,16 @@
       isBusy = true;
       isDue = false;
       let wait = PAUSE;
+      const lastHeard = heard;
       try {
         const answer = await fetch(shown.address(), { headers: { Accept: "text/html" }, cache: "no-cache" });
-        if (!answer.ok) {
+        if ([401, 403].includes(answer.status)) {
+          end();
+        } else if (answer.ok) {
+          take(new DOMParser().parseFromString(await answer.text(), "text/html"), lastHeard);
+        } else {
           throw new Error(`the page was answered with ${answer.status}`);
         }
-        take(new DOMParser().parseFromString(await answer.text(), "text/html"));
       } catch {
         state("bad", "Connection lost, trying again");
         isDue = true;
@@ -557,10 +578,10 @@
       }
       source = new EventSource("/metrics/events");
       source.addEventListener("figures", (event) => {
-        const now = JSON.parse(event.data);
-        const isNew = now.version !== page.dataset.version;
+        heard = JSON.parse(event.data);
+        const isNew = heard.version !== page.dataset.version;
         if (!isNew) {
-          holdAsOf(now.as_of);
+          hold(heard);
         }
         state("good", "Live");
         pause = PAUSE;
@@ -605,6 +626,7 @@
     });
     state("busy", "Connecting");
     connect();
+    settle();
     if (shown.needsAll) {
       refresh();
     }

@@ -30,8 +30,8 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 import org.springframework.security.web.savedrequest.NullRequestCache;
 
 /**
- * The one filter chain, the same in every service: verify the bearer token, which a browser has in a cookie, ask {@link AccessRules}, answer refusals as
- * problems. It takes the place of Spring Boot's own choices, whichever of them are on the class path.
+ * The one filter chain, the same in every service: verify the bearer token, which a browser has in a cookie, ask
+ * {@link AccessRules}, answer refusals as problems or, to people, as pages. It takes the place of Spring Boot's own choices, whichever of them are on the class path.
  */
 @AutoConfiguration(
         before = {

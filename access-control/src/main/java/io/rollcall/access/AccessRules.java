@@ -23,7 +23,6 @@ public final class AccessRules {
             AccessRule.open("/openapi"),
             AccessRule.open("/actuator/health/**"),
             AccessRule.open("/actuator/prometheus"),
-            AccessRule.open("/actuator/info"),
             AccessRule.needs(Scope.INGEST, "/ingest/**"),
             AccessRule.needs(Scope.INGEST, "/migrate/**"),
             AccessRule.needs(Scope.INGEST, "/validate/**"),

@@ -1,10 +1,13 @@
 package io.rollcall.backup;
 
+import io.rollcall.access.TokenLife;
 import io.rollcall.access.problems.Problem;
 import io.rollcall.access.problems.ProblemException;
 import io.rollcall.backup.jobs.Job;
 import io.rollcall.backup.jobs.Jobs;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.http.MediaType;
@@ -39,19 +42,20 @@ final class JobsEndpoint {
         return JobView.of(find(id));
     }
 
-    /** The job over and over, as server-sent events named {@code job}, until it has ended. */
+    /** The job over and over, as server-sent events named {@code job}, until it has ended or the token expires. */
     @GetMapping(path = "/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    SseEmitter events(@PathVariable String id) {
+    SseEmitter events(@PathVariable String id, HttpServletRequest request) {
         Job job = find(id);
+        Instant end = TokenLife.end(request);
         SseEmitter events = new SseEmitter(0L);
-        Thread.ofVirtual().name("events of job " + job.id()).start(() -> send(job, events));
+        Thread.ofVirtual().name("events of job " + job.id()).start(() -> send(job, events, end));
         return events;
     }
 
-    private static void send(Job job, SseEmitter events) {
+    private static void send(Job job, SseEmitter events, Instant end) {
         try {
             boolean ended = false;
-            while (!ended) {
+            while (!ended && Instant.now().isBefore(end)) {
                 ended = job.await(MILLIS_BETWEEN_EVENTS);
                 events.send(SseEmitter.event().name("job").data(JobView.of(job), MediaType.APPLICATION_JSON));
             }

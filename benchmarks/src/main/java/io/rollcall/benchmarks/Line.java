@@ -77,6 +77,6 @@ record Line(String name, String rollcall, String limit, String ratio, String pro
 
     @Override
     public String toString() {
-        return "%-20s %14s %14s %8s %14s   %s".formatted(name, rollcall, limit, ratio, promised, limitIs);
+        return "%-32s %14s %14s %8s %14s   %s".formatted(name, rollcall, limit, ratio, promised, limitIs);
     }
 }

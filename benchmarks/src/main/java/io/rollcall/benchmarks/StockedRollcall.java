@@ -12,6 +12,8 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A running Rollcall that has stored so many hires, with a client that asks it for metrics through the gateway. */
 final class StockedRollcall implements AutoCloseable {
@@ -30,6 +32,8 @@ final class StockedRollcall implements AutoCloseable {
              GROUP BY d.id, d.department, j.id, j.job
              ORDER BY d.department COLLATE "C", j.job COLLATE "C"
             """;
+
+    private static final Duration COMMITS_APART = Duration.ofMillis(50);
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final RunningRollcall rollcall;
@@ -77,6 +81,29 @@ final class StockedRollcall implements AutoCloseable {
             }
         }
         return (System.nanoTime() - start) / 1e6;
+    }
+
+    /** As while records are stored: something is committed twenty times a second, so that no answer is one of before. */
+    AutoCloseable committing() throws SQLException {
+        Connection writer = DriverManager.getConnection(rollcall.address("postgres"));
+        AtomicBoolean isOver = new AtomicBoolean();
+        Thread committing = Thread.ofPlatform().name("committing").start(() -> commitUntil(isOver, writer));
+        return () -> {
+            isOver.set(true);
+            committing.join();
+            writer.close();
+        };
+    }
+
+    private static void commitUntil(AtomicBoolean isOver, Connection writer) {
+        try (Statement statement = writer.createStatement()) {
+            while (!isOver.get()) {
+                statement.execute("SELECT pg_current_xact_id()");
+                Thread.sleep(COMMITS_APART);
+            }
+        } catch (SQLException | InterruptedException e) {
+            throw new IllegalStateException("nothing was committed meanwhile", e);
+        }
     }
 
     @Override

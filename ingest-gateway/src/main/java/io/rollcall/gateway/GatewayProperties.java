@@ -38,7 +38,7 @@ import org.springframework.validation.annotation.Validated;
  * @param retryAfter when a client that was turned away is told to come back, 1 s to an hour; default 5 s
  * @param recentBatches how many batches' progress is held in memory, 100 to 1000000; default 10000
  * @param maxFollowers how many receipts are followed at once, 1 to 10000; default 200
- * @param maxMetrics how many requests for metrics are passed on at once, 1 to 10000; default 64
+ * @param maxForwarded how many requests each service behind is working on at once, 1 to 10000; default 64
  * @param validatorGroup the validator's consumer group, whose lag {@code GET /pipeline} shows; default validator-stream
  * @param services the services that requests are forwarded to
  */
@@ -67,7 +67,7 @@ public record GatewayProperties(
 
         @Min(100) @Max(1_000_000) @DefaultValue("10000") int recentBatches,
         @Min(1) @Max(10_000) @DefaultValue("200") int maxFollowers,
-        @Min(1) @Max(10_000) @DefaultValue("64") int maxMetrics,
+        @Min(1) @Max(10_000) @DefaultValue("64") int maxForwarded,
         @NotBlank @DefaultValue("validator-stream") String validatorGroup,
         @Valid @DefaultValue Services services) {
 

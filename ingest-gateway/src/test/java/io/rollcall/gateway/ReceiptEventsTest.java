@@ -97,7 +97,7 @@ class ReceiptEventsTest {
     void aStreamEndsWithTheToken() {
         String batch = submitted(gateway);
         Instant almostOver =
-                Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(CLOCK_SKEW).plusSeconds(3);
+                Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(CLOCK_SKEW).plusSeconds(8);
         try (Events events = Events.until(almostOver, gateway, batch)) {
             assertThat(events.await(1)).extracting(Event::name).containsExactly("receipt");
 

@@ -5,6 +5,7 @@ import io.rollcall.metrics.answer.Format;
 import io.rollcall.metrics.cache.AcceptedEncodings;
 import io.rollcall.metrics.cache.AnswerCache;
 import io.rollcall.metrics.cache.Question;
+import io.rollcall.metrics.cache.Reading;
 import io.rollcall.metrics.figures.AboveMean;
 import io.rollcall.metrics.figures.Figures;
 import io.rollcall.metrics.figures.Population;
@@ -116,14 +117,16 @@ final class MetricsFlow {
         });
     }
 
-    private ResponseEntity<byte[]> page(
-            HttpServletRequest request, HttpHeaders headers, Supplier<ResponseEntity<byte[]>> reading) {
+    private ResponseEntity<byte[]> page(HttpServletRequest request, HttpHeaders headers, Supplier<Reading> reading) {
         return answers.answer(
                 Question.ofWhoeverAsks(request, Format.HTML.text()), AcceptedEncodings.of(headers), reading);
     }
 
     private ResponseEntity<byte[]> figures(
             HttpServletRequest request, HttpHeaders headers, Format format, Supplier<ResponseEntity<byte[]>> reading) {
-        return answers.answer(Question.ofAnybody(request, format.text()), AcceptedEncodings.of(headers), reading);
+        return answers.answer(
+                Question.ofAnybody(request, format.text()),
+                AcceptedEncodings.of(headers),
+                () -> new Reading(reading.get(), true));
     }
 }

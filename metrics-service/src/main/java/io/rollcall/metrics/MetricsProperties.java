@@ -1,6 +1,7 @@
 package io.rollcall.metrics;
 
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -17,7 +18,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param retryAfter after which time a client that found the database away is told to come back; a second to an hour,
  *     by default 5 s
- * @param cache how much memory the answers given last may take; by default 64 MB, a few dozen large pages
+ * @param cache how much memory the answers given last may take, 1 MB to 1 GB; by default 64 MB, a few dozen large pages
  * @param events how those are served who want to know of changes
  */
 @Validated
@@ -28,6 +29,11 @@ public record MetricsProperties(
 
         @NotNull @DefaultValue("64MB") DataSize cache,
         @NotNull @Valid @DefaultValue Events events) {
+
+    @AssertTrue(message = "the cache has 1 MB to 1 GB")
+    boolean isCacheOfASize() {
+        return cache.compareTo(DataSize.ofMegabytes(1)) >= 0 && cache.compareTo(DataSize.ofGigabytes(1)) <= 0;
+    }
 
     /**
      * Settings of {@code GET /metrics/events}.

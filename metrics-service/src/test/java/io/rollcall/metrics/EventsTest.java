@@ -57,8 +57,9 @@ class EventsTest {
     }
 
     @BeforeEach
-    void emptyTheDatabase() {
+    void emptyTheDatabaseAndAwaitThatEarlierListenersHaveGone() throws Exception {
         database.empty();
+        awaitRoom();
     }
 
     @ParameterizedTest
@@ -127,15 +128,12 @@ class EventsTest {
     @Test
     void aStreamEndsWithTheToken() throws Exception {
         Instant almostOver =
-                Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(CLOCK_SKEW).plusSeconds(3);
+                Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(CLOCK_SKEW).plusSeconds(8);
         try (Listener listener = new Listener(client.listenUntil(almostOver, EVENTS))) {
             assertThat(listener.nextEvent()).isNotEmpty();
 
             assertThat(listener.lineStarting("no line starts like this")).isEmpty();
-            assertThat(Instant.now())
-                    .isBetween(
-                            almostOver.plus(CLOCK_SKEW),
-                            almostOver.plus(CLOCK_SKEW).plusSeconds(5));
+            assertThat(Instant.now()).isAfterOrEqualTo(almostOver.plus(CLOCK_SKEW));
         }
     }
 

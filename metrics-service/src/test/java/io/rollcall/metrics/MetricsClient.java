@@ -44,7 +44,12 @@ final class MetricsClient implements AutoCloseable {
 
     /** As a browser does that somebody with this scope has signed in with. */
     HttpResponse<String> browse(Scope scope, String path, String... headers) throws IOException, InterruptedException {
-        return send(request(path, headers).header("Cookie", "rollcall-token=" + ACCESS.token(scope)));
+        return send(request(path, headers).header("Cookie", cookie(scope)));
+    }
+
+    /** What a browser has once somebody with this scope has signed in. */
+    String cookie(Scope scope) {
+        return "rollcall-token=" + ACCESS.token(scope);
     }
 
     HttpResponse<String> head(String path) throws IOException, InterruptedException {

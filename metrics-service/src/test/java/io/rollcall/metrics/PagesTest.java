@@ -239,6 +239,17 @@ class PagesTest {
         assertThat(csrfToken(first)).isNotEmpty().isNotEqualTo(csrfToken(other));
     }
 
+    @Test
+    void aPageThatCameThroughTheGatewayHasItsLinksWhoeverAskedForItBefore() throws Exception {
+        String cookie = client.cookie(Scope.METRICS);
+        String alone = client.getWithoutToken(BY_QUARTER, "Cookie", cookie).body();
+        String passedOn = client.getWithoutToken(BY_QUARTER, "Cookie", cookie, "X-Forwarded-Host", "localhost:8000")
+                .body();
+
+        assertThat(alone).doesNotContain("Sign out");
+        assertThat(passedOn).contains("Sign out", "href=\"/docs\"");
+    }
+
     private static String csrfToken(String page) {
         Matcher token =
                 Pattern.compile("name=\"csrf-token\" content=\"([^\"]+)\"").matcher(page);

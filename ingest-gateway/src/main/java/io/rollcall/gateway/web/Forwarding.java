@@ -39,10 +39,14 @@ class Forwarding {
             "X-Forwarded-Proto",
             "X-Forwarded-Prefix");
 
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     private final Duration retryAfter;
+    private final int most;
 
     Forwarding(GatewayProperties properties) {
         retryAfter = properties.retryAfter();
+        most = properties.maxForwarded();
     }
 
     /** What a service has compressed is passed on as it is, not unpacked here and packed again. */
@@ -66,10 +70,17 @@ class Forwarding {
         for (String path : paths) {
             routes.route(RequestPredicates.path(path), http());
         }
+        Places places = new Places(most, PATIENCE, () -> full(service));
         return routes.before(uri(address))
                 .before(Forwarding::withoutEarlierHops)
-                .filter((request, next) -> answer(service, request, next))
+                .filter((request, next) -> answer(service, places, request, next))
                 .build();
+    }
+
+    private ProblemException full(String service) {
+        return ProblemException.of(Problem.UNAVAILABLE)
+                .detail("The %s service is asked for as much as it can answer.".formatted(service))
+                .retryAfter(retryAfter);
     }
 
     private static ServerRequest withoutEarlierHops(ServerRequest request) {
@@ -78,9 +89,11 @@ class Forwarding {
                 .build();
     }
 
-    private ServerResponse answer(String service, ServerRequest request, HandlerFunction<ServerResponse> next)
+    /** Holds a place until the service begins to answer: more at once would be answered no sooner, and take memory. */
+    private ServerResponse answer(
+            String service, Places places, ServerRequest request, HandlerFunction<ServerResponse> next)
             throws Exception {
-        try {
+        try (Admission.Place _ = places.take()) {
             return next.handle(request);
         } catch (ResourceAccessException e) {
             boolean late = e.getCause() instanceof HttpTimeoutException

@@ -5,7 +5,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.rollcall.metrics.cache.Outcome.Answered;
 import io.rollcall.metrics.cache.Outcome.Failed;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.unit.DataSize;
 
@@ -19,11 +18,11 @@ import org.springframework.util.unit.DataSize;
  */
 public final class AnswerCache {
 
-    /** What an outcome takes beside its body and question. */
+    /** What a slot takes beside its body and question. */
     private static final int OVERHEAD = 1024;
 
     private final Supplier<String> state;
-    private final Cache<Question, Outcome> outcomes;
+    private final Cache<Question, Slot> slots;
 
     /**
      * @param state reads the state of the database; throws if it cannot be read
@@ -31,7 +30,7 @@ public final class AnswerCache {
      */
     public AnswerCache(Supplier<String> state, DataSize most) {
         this.state = state;
-        this.outcomes = Caffeine.newBuilder()
+        this.slots = Caffeine.newBuilder()
                 .maximumWeight(most.toBytes())
                 .weigher(AnswerCache::weight)
                 .executor(Runnable::run)
@@ -44,39 +43,27 @@ public final class AnswerCache {
      * @param reading reads the answer anew
      * @throws RuntimeException what the reading or the look at the database threw
      */
-    public ResponseEntity<byte[]> answer(
-            Question question, AcceptedEncodings accepted, Supplier<ResponseEntity<byte[]>> reading) {
-        long asked = System.nanoTime();
-        Outcome outcome = outcomes.asMap()
-                .compute(
-                        question,
-                        (same, last) -> last != null && last.begun() - asked >= 0 ? last : now(last, reading));
+    public ResponseEntity<byte[]> answer(Question question, AcceptedEncodings accepted, Supplier<Reading> reading) {
+        Slot slot = slots.get(question, same -> new Slot());
+        int before = slot.bytes();
+        Outcome outcome = slot.outcome(state, reading);
+        if (outcome.bytes() != before) {
+            slots.put(question, slot); // weighed once more
+        }
         return switch (outcome) {
             case Answered answered -> answered.answer().in(accepted);
             case Failed failed -> throw failed.reason();
         };
     }
 
-    /** How many questions have an outcome at present. */
+    /** How many questions have a slot at present. */
     long size() {
-        outcomes.cleanUp();
-        return outcomes.estimatedSize();
-    }
-
-    private Outcome now(@Nullable Outcome last, Supplier<ResponseEntity<byte[]>> reading) {
-        long begun = System.nanoTime();
-        try {
-            String now = state.get();
-            return last instanceof Answered answered && answered.state().equals(now)
-                    ? answered.stillRight(begun)
-                    : new Answered(begun, now, new CachedAnswer(reading.get()));
-        } catch (RuntimeException e) {
-            return new Failed(begun, e);
-        }
+        slots.cleanUp();
+        return slots.estimatedSize();
     }
 
     /** In bytes; the compressed body, if there is one, is small beside the other. */
-    private static int weight(Question question, Outcome outcome) {
-        return OVERHEAD + 2 * question.characters() + outcome.bytes();
+    private static int weight(Question question, Slot slot) {
+        return OVERHEAD + 2 * question.characters() + slot.bytes();
     }
 }

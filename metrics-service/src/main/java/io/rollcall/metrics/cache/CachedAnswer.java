@@ -18,8 +18,10 @@ final class CachedAnswer {
     private final ResponseEntity<byte[]> plain;
     private volatile @Nullable ResponseEntity<byte[]> compressed;
 
-    CachedAnswer(ResponseEntity<byte[]> plain) {
-        this.plain = plain;
+    CachedAnswer(ResponseEntity<byte[]> answer) {
+        HttpHeaders headers = copy(answer.getHeaders());
+        headers.add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+        plain = new ResponseEntity<>(answer.getBody(), headers, answer.getStatusCode());
     }
 
     /** The answer for somebody who takes these encodings. */
@@ -43,15 +45,19 @@ final class CachedAnswer {
 
     /** Its tag is weak, since the compressed bytes are others than those that a strong one stands for. */
     private ResponseEntity<byte[]> compress() {
-        HttpHeaders headers = new HttpHeaders();
-        headers.putAll(plain.getHeaders());
+        HttpHeaders headers = copy(plain.getHeaders());
         headers.set(HttpHeaders.CONTENT_ENCODING, "gzip");
-        headers.add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
         String tag = headers.getETag();
         if (tag != null && !tag.startsWith("W/")) {
             headers.setETag("W/" + tag);
         }
         return new ResponseEntity<>(gzip(Objects.requireNonNull(plain.getBody())), headers, plain.getStatusCode());
+    }
+
+    private static HttpHeaders copy(HttpHeaders headers) {
+        HttpHeaders copy = new HttpHeaders();
+        copy.putAll(headers);
+        return copy;
     }
 
     private static byte[] gzip(byte[] body) {

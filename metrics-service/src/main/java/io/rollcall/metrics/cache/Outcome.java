@@ -1,5 +1,7 @@
 package io.rollcall.metrics.cache;
 
+import java.util.Optional;
+
 /** What came of answering a question. */
 sealed interface Outcome {
 
@@ -12,9 +14,10 @@ sealed interface Outcome {
     /**
      * An answer.
      *
-     * @param state of the database, from before it was read: as long as this is the state, so is the answer
+     * @param state of the database, from before it was read: as long as this is the state, so is the answer; empty if it may
+     *     be another one all the same
      */
-    record Answered(long begun, String state, CachedAnswer answer) implements Outcome {
+    record Answered(long begun, Optional<String> state, CachedAnswer answer) implements Outcome {
 
         @Override
         public int bytes() {

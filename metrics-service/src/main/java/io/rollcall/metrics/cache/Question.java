@@ -1,5 +1,6 @@
 package io.rollcall.metrics.cache;
 
+import io.rollcall.access.Entrance;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import org.springframework.security.web.csrf.CsrfToken;
@@ -9,7 +10,8 @@ import org.springframework.security.web.csrf.CsrfToken;
  *
  * @param address path and query, as sent
  * @param format which the answer has, since the address need not say it
- * @param reader whoever is named in the answer, and the token of the forms in it; empty if it is the same for everybody
+ * @param reader whoever is named in the answer, the token of the forms in it, and whether its links lead anywhere; empty if
+ *     it is the same for everybody
  */
 public record Question(String address, String format, String reader) {
 
@@ -22,7 +24,8 @@ public record Question(String address, String format, String reader) {
     public static Question ofWhoeverAsks(HttpServletRequest request, String format) {
         Principal user = request.getUserPrincipal();
         String token = request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken csrf ? csrf.getToken() : "";
-        return new Question(address(request), format, token + " " + (user == null ? "" : user.getName()));
+        String name = user == null ? "" : user.getName();
+        return new Question(address(request), format, token + " " + Entrance.wasPassedBy(request) + " " + name);
     }
 
     private static String address(HttpServletRequest request) {

@@ -42,7 +42,7 @@ public final class FactsReader {
     /** Everything that a page explains. */
     public Facts read() {
         Moment moment = moment();
-        return new Facts(moment.asOf(), moment.state(), offsets(), years(), rejected.read());
+        return new Facts(moment.asOf(), moment.state(), offsets(), years(), rejected.read(moment.state()));
     }
 
     /** The latest year that has hires, the current one if none has. */

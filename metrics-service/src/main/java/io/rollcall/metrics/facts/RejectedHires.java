@@ -8,20 +8,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Counts dead letters, of which there may be very many, no more often than need be: the sink stores a letter and the
- * offset of its topic together, so that as long as the offset has not moved the last count is right. It is taken anew
- * after some seconds all the same, since letters may be removed without an offset. While letters pour in by the hundred
- * thousand, counting them takes a tenth of the time at most, and the count may be a second or two behind.
+ * Counts dead letters, of which there may be very many, no more often than need be: a count is right as long as the database
+ * is in the state in which it was taken. While letters pour in by the hundred thousand, counting them takes a tenth of the
+ * time at most, and the count may be some seconds behind; it says so then.
  */
 final class RejectedHires {
 
     private static final Duration LONGEST_KEPT = Duration.ofSeconds(10);
     private static final Duration DEAR = Duration.ofMillis(20);
     private static final int REST = 10;
-
-    private static final String POSITION = """
-            SELECT coalesce(sum(next_offset), 0)::bigint FROM rollcall.offsets WHERE topic = 'dead-letters'
-            """;
 
     /** The row without a code counts the letters, each of which has one code or more. */
     private static final String BY_CODE = """
@@ -37,15 +32,13 @@ final class RejectedHires {
     /**
      * A count and what it cost.
      *
+     * @param state of the database, as {@link DatabaseState} has it
      * @param at when it was finished, and {@code took} how long it took, in nanoseconds
      */
-    private record Counted(long position, long at, long took, Rejected rejected) {
+    private record Counted(String state, long at, long took, Rejected rejected) {
 
-        boolean holds(long position, long now) {
-            long age = now - at;
-            return this.position == position
-                    ? age < LONGEST_KEPT.toNanos()
-                    : took > DEAR.toNanos() && age < Math.min(REST * took, LONGEST_KEPT.toNanos());
+        boolean isToRest(long now) {
+            return took > DEAR.toNanos() && now - at < Math.min(REST * took, LONGEST_KEPT.toNanos());
         }
     }
 
@@ -58,17 +51,24 @@ final class RejectedHires {
         this.database = database;
     }
 
-    Rejected read() {
-        long position = database.sql(POSITION).query(Long.class).single();
+    /**
+     * The count, to be called in the transaction that sees that state.
+     *
+     * @param state as {@link DatabaseState} has it
+     */
+    Rejected read(String state) {
         Counted counted = last.get();
-        if (counted == null || !counted.holds(position, System.nanoTime())) {
-            long start = System.nanoTime();
-            Rejected rejected = count();
-            long end = System.nanoTime();
-            counted = new Counted(position, end, end - start, rejected);
-            last.set(counted);
+        if (counted != null && counted.state().equals(state)) {
+            return counted.rejected();
         }
-        return counted.rejected();
+        if (counted != null && counted.isToRest(System.nanoTime())) {
+            return counted.rejected().ofBefore();
+        }
+        long start = System.nanoTime();
+        Rejected rejected = count();
+        long end = System.nanoTime();
+        last.set(new Counted(state, end, end - start, rejected));
+        return rejected;
     }
 
     private Rejected count() {
@@ -80,7 +80,7 @@ final class RejectedHires {
                 .mapToLong(Row::letters)
                 .sum();
         return new Rejected(
-                letters, rows.stream().flatMap(RejectedHires::reason).toList());
+                letters, rows.stream().flatMap(RejectedHires::reason).toList(), true);
     }
 
     private static Stream<Rejected.Reason> reason(Row row) {

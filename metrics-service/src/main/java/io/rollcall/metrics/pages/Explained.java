@@ -11,6 +11,7 @@ import java.util.Map;
  * @param hiresOfYear how many hires the page's year has
  * @param hires how many there are in all
  * @param rejected how many were refused
+ * @param isExact whether all of it is as of the same moment
  */
 record Explained(
         AsOf asOf,
@@ -20,7 +21,8 @@ record Explained(
         long hiresOfYear,
         long hires,
         long rejected,
-        List<Reason> reasons) {
+        List<Reason> reasons,
+        boolean isExact) {
 
     private static final Map<String, String> WORDS = Map.ofEntries(
             Map.entry("missing", "a required field is missing"),
@@ -50,7 +52,8 @@ record Explained(
                 facts.rejected().reasons().stream()
                         .map(reason ->
                                 new Reason(reason.code(), WORDS.getOrDefault(reason.code(), ""), reason.letters()))
-                        .toList());
+                        .toList(),
+                facts.rejected().isExact());
     }
 
     /** The page without what says when it was read: the same as long as it says the same. */

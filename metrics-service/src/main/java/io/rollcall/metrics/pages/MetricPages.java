@@ -1,5 +1,6 @@
 package io.rollcall.metrics.pages;
 
+import io.rollcall.metrics.cache.Reading;
 import io.rollcall.metrics.facts.FactsReader;
 import io.rollcall.metrics.figures.Population;
 import io.rollcall.metrics.figures.Selection;
@@ -40,21 +41,24 @@ public final class MetricPages {
     }
 
     /** Hires by department, job and quarter. */
-    public ResponseEntity<byte[]> hiredByQuarter(int year, Selection selection) {
+    public Reading hiredByQuarter(int year, Selection selection) {
         QuartersPage page = snapshot.read(() -> QuartersPage.of(year, selection, rollup.byQuarter(year), facts.read()));
-        return PageAnswer.of(renderer.render("metrics/quarters", Place.QUARTERS, page), page.facts(), Optional.empty());
+        return reading("metrics/quarters", Place.QUARTERS, page, page.facts(), Optional.empty());
     }
 
     /** Departments above the mean, and the others. */
-    public ResponseEntity<byte[]> departmentsAboveMean(int year, Population population) {
+    public Reading departmentsAboveMean(int year, Population population) {
         MeanPage page = snapshot.read(() -> MeanPage.of(year, population, rollup.byDepartment(year), facts.read()));
-        return PageAnswer.of(renderer.render("metrics/mean", Place.MEAN, page), page.facts(), Optional.empty());
+        return reading("metrics/mean", Place.MEAN, page, page.facts(), Optional.empty());
     }
 
     /** The hires behind a number. */
-    public ResponseEntity<byte[]> hires(HiresQuestion question) {
+    public Reading hires(HiresQuestion question) {
         HiresListPage page = snapshot.read(() -> HiresListPage.read(question, hires, facts.read()));
-        return PageAnswer.of(
-                renderer.render("metrics/hires", Place.QUARTERS, page), page.facts(), Optional.ofNullable(page.next()));
+        return reading("metrics/hires", Place.QUARTERS, page, page.facts(), Optional.ofNullable(page.next()));
+    }
+
+    private Reading reading(String template, Place place, Object page, Explained facts, Optional<String> next) {
+        return new Reading(PageAnswer.of(renderer.render(template, place, page), facts, next), facts.isExact());
     }
 }

@@ -26,8 +26,9 @@ class AnswerCacheTest {
     private static final AcceptedEncodings GZIP = new AcceptedEncodings(true);
 
     private volatile String state = "1";
+    private final AtomicInteger looks = new AtomicInteger();
     private final AtomicInteger readings = new AtomicInteger();
-    private final AnswerCache cache = new AnswerCache(() -> state, DataSize.ofMegabytes(1));
+    private final AnswerCache cache = new AnswerCache(this::look, DataSize.ofMegabytes(1));
 
     @Test
     void readsOnceAsLongAsNothingIsCommitted() {
@@ -47,7 +48,7 @@ class AnswerCacheTest {
     void doesNotKeepAnAnswerThatWasReadAfterACommitForTheStateBefore() {
         cache.answer(QUESTION, PLAIN, () -> {
             state = "2"; // somebody commits between the look and the reading
-            return read();
+            return new Reading(read(), true);
         });
 
         assertThat(ask(QUESTION)).isEqualTo("reading 2");
@@ -70,7 +71,7 @@ class AnswerCacheTest {
             Future<?> first = people.submit(() -> cache.answer(QUESTION, PLAIN, () -> {
                 begun.countDown();
                 await(mayEnd);
-                return read();
+                return new Reading(read(), true);
             }));
             begun.await();
             List<Future<String>> others = new ArrayList<>();
@@ -93,6 +94,15 @@ class AnswerCacheTest {
             }
         }
         assertThat(readings).hasValue(2);
+        assertThat(looks).as("one for the first, one for all others").hasValue(2);
+    }
+
+    @Test
+    void anAnswerThatIsNotExactIsForThoseAloneWhoHaveAskedUntilThen() {
+        cache.answer(QUESTION, PLAIN, () -> new Reading(read(), false));
+
+        assertThat(ask(QUESTION)).isEqualTo("reading 2");
+        assertThat(ask(QUESTION)).isEqualTo("reading 2");
     }
 
     @Test
@@ -111,7 +121,7 @@ class AnswerCacheTest {
             cache.answer(
                     new Question("/metrics?year=" + year, "json", ""),
                     PLAIN,
-                    () -> ResponseEntity.ok(new byte[10_000]));
+                    () -> new Reading(ResponseEntity.ok(new byte[10_000]), true));
         }
 
         assertThat(cache.size()).isLessThan(100);
@@ -142,14 +152,22 @@ class AnswerCacheTest {
         return cache.answer(
                 QUESTION,
                 accepted,
-                () -> ResponseEntity.ok()
-                        .eTag("\"tag\"")
-                        .varyBy(HttpHeaders.ACCEPT)
-                        .body(body));
+                () -> new Reading(
+                        ResponseEntity.ok()
+                                .eTag("\"tag\"")
+                                .varyBy(HttpHeaders.ACCEPT)
+                                .body(body),
+                        true));
     }
 
     private String ask(Question question) {
-        return new String(cache.answer(question, PLAIN, this::read).getBody(), StandardCharsets.UTF_8);
+        return new String(
+                cache.answer(question, PLAIN, () -> new Reading(read(), true)).getBody(), StandardCharsets.UTF_8);
+    }
+
+    private String look() {
+        looks.incrementAndGet();
+        return state;
     }
 
     private ResponseEntity<byte[]> read() {
