@@ -36,6 +36,11 @@ record Line(String name, String rollcall, String limit, String ratio, String pro
         return new Line(name, millis(rollcall), NONE, NONE, "<= " + millis(promised), what);
     }
 
+    /** Milliseconds of which nothing is promised. */
+    static Line took(String name, double rollcall, String what) {
+        return new Line(name, millis(rollcall), NONE, NONE, NONE, what);
+    }
+
     /** Milliseconds beside others that are promised to be so many times as much at most. */
     static Line nearly(String name, double rollcall, double other, double promised, String limitIs) {
         return new Line(

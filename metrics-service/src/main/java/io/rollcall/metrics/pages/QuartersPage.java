@@ -68,6 +68,11 @@ record QuartersPage(
                 Explained.of(facts, year));
     }
 
+    /** The rows as the body of a table. */
+    public String rowsHtml() {
+        return RowsHtml.of(rows);
+    }
+
     public String csv() {
         return Addresses.hiredByQuarter(year, selection, Format.CSV);
     }

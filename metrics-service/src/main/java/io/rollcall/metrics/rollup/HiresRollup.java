@@ -25,10 +25,10 @@ public final class HiresRollup {
                            coalesce(sum(count) FILTER (WHERE quarter = 4), 0)::bigint AS q4
                       FROM rollcall.hires_by_quarter
                      WHERE year = :year
-                     GROUP BY department_id, job_id
-                    HAVING sum(count) <> 0) h
+                     GROUP BY department_id, job_id) h
               JOIN public.departments d ON d.id = h.department_id
               JOIN public.jobs j ON j.id = h.job_id
+             WHERE h.q1 + h.q2 + h.q3 + h.q4 <> 0
              ORDER BY d.department COLLATE "C", j.job COLLATE "C", d.id, j.id
             """;
 
