@@ -151,7 +151,7 @@ class PipelineTest {
 
     private static JsonNode await(RunningGateway gateway, String figure, int expected) {
         return Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(60))
                 .until(
                         () -> gateway.get("/pipeline").body(),
                         body -> body.at(figure).asInt(-1) == expected);

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The answer to a question that is costly to ask: asked when somebody wants to know, one at a time, and then not again for
- * a while, which is the longer the more it cost. No answer is an answer too: what is away is not asked more often for
+ * a while, which is the longer the more it cost, but some seconds at most. No answer is an answer too: what is away is not asked more often for
  * that.
  */
 final class Refreshed<T> {
@@ -22,6 +22,9 @@ final class Refreshed<T> {
 
     /** So that asking takes a tenth of the time at most. */
     private static final int WORTH = 10;
+
+    /** Somebody who watches does not wait longer, whatever it costs. */
+    private static final Duration LONGEST_FRESH = Duration.ofSeconds(10);
 
     private final Supplier<T> question;
     private final Duration fresh;
@@ -38,7 +41,7 @@ final class Refreshed<T> {
      * An answer that is kept.
      *
      * @param question throws where it cannot be answered
-     * @param fresh how long an answer is as good as a new one, at least; it is for ten times as long as it took to find
+     * @param fresh how long an answer is as good as a new one, at least; it is for ten times as long as it took to find, ten seconds at most
      * @param usable how long it is better than none
      * @param executor asks, in another thread
      */
@@ -82,8 +85,13 @@ final class Refreshed<T> {
 
     private synchronized void keep(Optional<T> answer, long began) {
         long now = nanoTime.getAsLong();
-        Duration worth = Duration.ofNanos(now - began).multipliedBy(WORTH);
-        last = new Answer<>(answer, now, answer.isPresent() && worth.compareTo(fresh) > 0 ? worth : fresh);
+        last = new Answer<>(answer, now, answer.isPresent() ? worth(Duration.ofNanos(now - began)) : fresh);
         running = null;
+    }
+
+    private Duration worth(Duration cost) {
+        Duration worth = cost.multipliedBy(WORTH);
+        Duration longest = worth.compareTo(LONGEST_FRESH) > 0 ? LONGEST_FRESH : worth;
+        return longest.compareTo(fresh) > 0 ? longest : fresh;
     }
 }
