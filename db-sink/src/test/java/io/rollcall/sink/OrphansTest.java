@@ -158,8 +158,11 @@ class OrphansTest {
                 "letters",
                 () -> world.one("SELECT count(*) FROM rollcall.dead_letters").equals("30"));
         world.awaitStored();
-        assertThat(world.one("SELECT sum(next_offset) FROM rollcall.offsets WHERE topic = 'dead-letters'"))
-                .isEqualTo("30");
+        // The topic may have taken some before it refused the others of the same attempt: these came twice, and count
+        // once.
+        assertThat(Integer.parseInt(
+                        world.one("SELECT sum(next_offset) FROM rollcall.offsets WHERE topic = 'dead-letters'")))
+                .isGreaterThanOrEqualTo(30);
         assertThat(marks("rejected")).isEqualTo("30");
     }
 

@@ -171,7 +171,7 @@ class SinkFlowTest {
 
     @Test
     void goesBackWhileRunningWhenTheDatabaseIsRestoredFromAnOlderState() {
-        Sink sink = world.start();
+        world.start();
         for (int i = 1; i <= 500; i++) {
             world.hire(i, "before", JULY, 1, 1);
         }
@@ -187,7 +187,7 @@ class SinkFlowTest {
                 "BEGIN; DELETE FROM hired_employees; INSERT INTO hired_employees TABLE backup.hires;"
                         + " DELETE FROM rollcall.offsets; INSERT INTO rollcall.offsets TABLE backup.offsets;"
                         + " DELETE FROM rollcall.hires_by_quarter; INSERT INTO rollcall.hires_by_quarter TABLE backup.rollup; COMMIT");
-        // A sink notices at its next claim in each partition.
+        // A sink notices at its next claim in each partition, or when it looks, whichever is sooner.
         for (int i = 1000; i < 1200; i++) {
             world.hire(i, "later", JULY, 1, 1);
         }
@@ -195,7 +195,6 @@ class SinkFlowTest {
         assertThat(world.query("SELECT name || count(*) FROM hired_employees GROUP BY name ORDER BY 1"))
                 .containsExactly("after501", "before399", "later200");
         assertThat(world.rollupErrors()).isEmpty();
-        assertThat(sink.figure("rollcall.sink.claims.lost")).isPositive();
     }
 
     @Test
