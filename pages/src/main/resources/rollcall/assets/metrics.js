@@ -363,11 +363,19 @@
     const wasFiltered = isFiltered();
     read(document);
     show();
-    byId("plot").on?.("plotly_click", (event) => {
-      if (view.opened === null) {
-        open(event.points[0].id);
+    let isListening = false;
+    /** Plotly gives the figure its events with the first drawing. */
+    const listen = () => {
+      if (!isListening && byId("plot").on) {
+        isListening = true;
+        byId("plot").on("plotly_click", (event) => {
+          if (view.opened === null) {
+            open(event.points[0].id);
+          }
+        });
       }
-    });
+    };
+    listen();
     return {
       needsAll: wasFiltered,
       // All rows, whatever is filtered here: a filter can be taken back without waiting.
@@ -376,7 +384,10 @@
         read(fresh);
         show();
       },
-      draw: showFigure,
+      draw: () => {
+        showFigure();
+        listen();
+      },
     };
   };
 
@@ -646,5 +657,9 @@
       }
     }, 150);
   });
+  // The table is of use before the figures' library has come.
+  if (!window.Plotly) {
+    byId("plotly")?.addEventListener("load", () => shown.draw());
+  }
   follow(shown);
 })();
