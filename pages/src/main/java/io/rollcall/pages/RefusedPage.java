@@ -7,9 +7,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.Principal;
-import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -18,8 +15,6 @@ import org.springframework.web.servlet.resource.ResourceUrlEncodingFilter;
 import org.springframework.web.servlet.resource.ResourceUrlProvider;
 import org.springframework.web.servlet.resource.ResourceUrlProviderExposingInterceptor;
 import org.thymeleaf.ITemplateEngine;
-import org.thymeleaf.context.WebContext;
-import org.thymeleaf.web.servlet.JakartaServletWebApplication;
 
 /** What a person sees who may not see a page: why, as whom they are signed in, and how to sign in as somebody else. */
 final class RefusedPage implements RefusalPage {
@@ -64,8 +59,9 @@ final class RefusedPage implements RefusalPage {
     }
 
     private void send(HttpServletRequest request, HttpServletResponse response, Content content) throws IOException {
+        boolean alone = !hasConsole && !Entrance.wasPassedBy(request);
         byte[] body = templates
-                .process("rollcall/refused", context(request, response, content))
+                .process("rollcall/refused", Frame.around(content, alone, request, response))
                 .getBytes(StandardCharsets.UTF_8);
         response.setStatus(content.status());
         response.setHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT + ", " + HttpHeaders.COOKIE);
@@ -83,20 +79,5 @@ final class RefusedPage implements RefusalPage {
                 problem.getDetail(),
                 scope == null ? null : scope.toString(),
                 signIn);
-    }
-
-    private WebContext context(HttpServletRequest request, HttpServletResponse response, Content content) {
-        Map<String, Object> model = new HashMap<>();
-        model.put("page", content);
-        Principal user = request.getUserPrincipal();
-        if (user != null) {
-            model.put("user", user.getName());
-        }
-        model.put("alone", !hasConsole && !Entrance.wasPassedBy(request));
-        return new WebContext(
-                JakartaServletWebApplication.buildApplication(request.getServletContext())
-                        .buildExchange(request, response),
-                Locale.ENGLISH,
-                model);
     }
 }

@@ -30,6 +30,12 @@ final class CachedAnswer {
             return plain;
         }
         ResponseEntity<byte[]> answer = compressed;
+        return answer == null ? compressOnce() : answer;
+    }
+
+    /** Those who have waited for the same answer come together: one of them compresses it for all. */
+    private synchronized ResponseEntity<byte[]> compressOnce() {
+        ResponseEntity<byte[]> answer = compressed;
         if (answer == null) {
             answer = compress();
             compressed = answer;

@@ -1,18 +1,14 @@
 package io.rollcall.metrics.pages;
 
 import io.rollcall.access.Entrance;
+import io.rollcall.pages.Frame;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.security.Principal;
-import java.util.HashMap;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 import org.thymeleaf.ITemplateEngine;
 import org.thymeleaf.context.WebContext;
-import org.thymeleaf.web.servlet.JakartaServletWebApplication;
 
 /** Renders a template in the frame that all pages share, for whoever has made the current request. */
 public final class PageRenderer {
@@ -28,20 +24,8 @@ public final class PageRenderer {
         ServletRequestAttributes current = (ServletRequestAttributes) RequestContextHolder.currentRequestAttributes();
         HttpServletRequest request = current.getRequest();
         HttpServletResponse response = Objects.requireNonNull(current.getResponse(), "a request has a response");
-        Map<String, Object> model = new HashMap<>();
-        model.put("page", page);
-        model.put("place", place.text());
-        model.put("alone", !Entrance.wasPassedBy(request));
-        Principal user = request.getUserPrincipal();
-        if (user != null) {
-            model.put("user", user.getName());
-        }
-        return templates.process(
-                template,
-                new WebContext(
-                        JakartaServletWebApplication.buildApplication(request.getServletContext())
-                                .buildExchange(request, response),
-                        Locale.ENGLISH,
-                        model));
+        WebContext frame = Frame.around(page, !Entrance.wasPassedBy(request), request, response);
+        frame.setVariable("place", place.text());
+        return templates.process(template, frame);
     }
 }
