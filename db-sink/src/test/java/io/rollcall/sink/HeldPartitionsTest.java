@@ -80,7 +80,7 @@ class HeldPartitionsTest {
 
     @Test
     void storesNothingOfATableThatIsBeingRebuiltWhileOthersGoOn() {
-        Sink sink = world.start();
+        Sink sink = world.startTogether();
         world.awaitStored();
         hold();
         List<String> before = offsetsOfHires();
@@ -129,7 +129,7 @@ class HeldPartitionsTest {
 
     @Test
     void respectsAHoldThatIsSetWhileItWrites() throws Exception {
-        Sink sink = world.start(2, 50, "db-sink");
+        Sink sink = world.startTogether(50);
         world.awaitStored();
         try (Connection other = world.database.connectAsOwner();
                 Statement statement = other.createStatement()) {

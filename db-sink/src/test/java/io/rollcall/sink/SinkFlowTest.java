@@ -61,7 +61,7 @@ class SinkFlowTest {
 
     @Test
     void holdsHiresUntilTheirDepartmentIsThereAndLetsOthersGoOn() {
-        Sink sink = world.start();
+        Sink sink = world.startTogether();
         for (int id = 1; id <= 60; id++) {
             world.hire(id, "early", JULY, 99, 1);
         }
@@ -199,7 +199,7 @@ class SinkFlowTest {
 
     @Test
     void stopsAPartitionAtWhatIsNoRecordAndLetsTheOthersGoOn() {
-        Sink sink = world.start();
+        Sink sink = world.startTogether();
         world.awaitStored();
         world.send("valid.jobs", 3, "not avro".getBytes(StandardCharsets.UTF_8));
         world.flush();

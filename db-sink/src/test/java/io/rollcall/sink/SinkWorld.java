@@ -33,10 +33,12 @@ import java.util.stream.Stream;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
@@ -107,6 +109,36 @@ final class SinkWorld implements AutoCloseable {
         sinks.add(sink);
         sink.service().start();
         return sink;
+    }
+
+    /** A sink whose threads have found each other: no partition moves from one to the other any more. */
+    Sink startTogether() {
+        return startTogether(1000);
+    }
+
+    Sink startTogether(int pollSize) {
+        Sink sink = start(2, pollSize, "db-sink");
+        // Until the first of them has joined, the broker says that there is no such group.
+        Awaitility.await("both threads are members")
+                .atMost(DEADLINE)
+                .ignoreExceptions()
+                .until(() -> isSharedBy(2));
+        return sink;
+    }
+
+    private boolean isSharedBy(int members) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            ConsumerGroupDescription group =
+                    admin.describeConsumerGroups(List.of("db-sink")).all().get().get("db-sink");
+            return group != null
+                    && group.groupState() == GroupState.STABLE
+                    && group.members().stream()
+                                    .filter(member -> !member.assignment()
+                                            .topicPartitions()
+                                            .isEmpty())
+                                    .count()
+                            == members;
+        }
     }
 
     static Sink create(
