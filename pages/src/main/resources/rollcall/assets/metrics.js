@@ -225,7 +225,7 @@
         const link = document.createElement("a");
         link.className = "count";
         const quarter = column === "total" ? "" : `&quarter=${column.slice(1)}`;
-        link.setAttribute("href", `/metrics/hires?year=${year}${quarter}&format=html`);
+        link.setAttribute("href", `/metrics/hires?year=${year}&format=html${quarter}`);
         link.append(number);
         cell.append(link);
       } else {

@@ -77,8 +77,8 @@ class PagesTest {
                 .containsExactly("Legal Clerk 0 0 2 0 2", "Support Archivist 0 5 0 0 5", "Support Clerk 3 0 0 1 4");
         assertThat(page)
                 .contains(
-                        "href=\"/metrics/hires?year=2021&amp;quarter=4&amp;department_id=1&amp;job_id=1&amp;format=html\">1</a>")
-                .contains("href=\"/metrics/hires?year=2021&amp;quarter=2&amp;format=html\"><data value=\"5\">5</data>")
+                        "href=\"/metrics/hires?year=2021&amp;department_id=1&amp;job_id=1&amp;format=html&amp;quarter=4\">1</a>")
+                .contains("href=\"/metrics/hires?year=2021&amp;format=html&amp;quarter=2\"><data value=\"5\">5</data>")
                 .contains("href=\"/metrics/hires?year=2021&amp;format=html\"><data value=\"11\">11</data>")
                 .contains("<td class=\"number zero\">0</td>");
     }

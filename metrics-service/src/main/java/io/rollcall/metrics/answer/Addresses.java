@@ -11,6 +11,9 @@ public final class Addresses {
     public static final String DEPARTMENTS_ABOVE_MEAN = "/metrics/departments_above_mean";
     public static final String HIRES = "/metrics/hires";
 
+    /** The parameter that comes last in the address of hires, so that those of four quarters begin alike. */
+    public static final String QUARTER = "quarter";
+
     private Addresses() {}
 
     public static String hiredByQuarter(int year, Selection selection, Format format) {
@@ -35,7 +38,6 @@ public final class Addresses {
     public static String hires(HiresQuestion asked, Format format) {
         return Address.of(HIRES)
                 .with("year", asked.year())
-                .withIf(asked.quarter().isPresent(), "quarter", asked.quarter().orElse(0))
                 .withIf(
                         asked.departmentId().isPresent(),
                         "department_id",
@@ -44,6 +46,7 @@ public final class Addresses {
                 .withIf(asked.limit() != HiresQuestion.USUAL_LIMIT, "limit", asked.limit())
                 .withIf(asked.after() > 0, "after", asked.after())
                 .with("format", format.text())
+                .withIf(asked.quarter().isPresent(), QUARTER, asked.quarter().orElse(0))
                 .toString();
     }
 }

@@ -25,9 +25,9 @@ public final class ContentTag {
         return '"' + HexFormat.of().formatHex(Arrays.copyOf(digest.digest(), BYTES)) + '"';
     }
 
-    /** The weak tag of a text: what has the same tag says the same, though not to the byte. */
-    public static String weak(String text) {
-        return "W/" + of(text.getBytes(StandardCharsets.UTF_8), "");
+    /** The weak tag of a content: what has the same tag says the same, though not to the byte. */
+    public static String weak(byte[] body) {
+        return "W/" + of(body, "");
     }
 
     private static MessageDigest sha256() {

@@ -26,6 +26,11 @@ public record Facts(
     /** A UTC year and how many hires it has. */
     public record YearHires(int year, long hires) {}
 
+    /** The same at another moment, when the database was in the same state. */
+    Facts asOf(Instant moment) {
+        return new Facts(moment, version, offsets, years, rejected);
+    }
+
     /** The hires of one year. */
     public long hiresOf(int year) {
         return years.stream()

@@ -5,9 +5,14 @@ import io.rollcall.metrics.facts.Facts.YearHires;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Reads what figures rest on. To be called in the transaction that reads the figures. */
+/**
+ * Reads what figures rest on, once for all pages: as long as the database is in the same state, it is the same. To be called
+ * in the transaction that reads the figures.
+ */
 public final class FactsReader {
 
     private static final String MOMENT = "SELECT now() AS as_of, " + DatabaseState.COLUMN;
@@ -33,6 +38,7 @@ public final class FactsReader {
 
     private final JdbcClient database;
     private final RejectedHires rejected;
+    private final AtomicReference<@Nullable Facts> last = new AtomicReference<>();
 
     public FactsReader(JdbcClient database) {
         this.database = database;
@@ -42,7 +48,15 @@ public final class FactsReader {
     /** Everything that a page explains. */
     public Facts read() {
         Moment moment = moment();
-        return new Facts(moment.asOf(), moment.state(), offsets(), years(), rejected.read(moment.state()));
+        Facts known = last.get();
+        if (known != null && known.version().equals(moment.state())) {
+            return known.asOf(moment.asOf());
+        }
+        Facts facts = new Facts(moment.asOf(), moment.state(), offsets(), years(), rejected.read());
+        if (facts.rejected().isExact()) {
+            last.set(facts);
+        }
+        return facts;
     }
 
     /** The latest year that has hires, the current one if none has. */

@@ -8,9 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Counts dead letters, of which there may be very many, no more often than need be: a count is right as long as the database
- * is in the state in which it was taken. While letters pour in by the hundred thousand, counting them takes a tenth of the
- * time at most, and the count may be some seconds behind; it says so then.
+ * Counts dead letters, of which there may be very many. While they pour in by the hundred thousand, counting them takes a
+ * tenth of the time at most, and the count may be some seconds behind; it says so then.
  */
 final class RejectedHires {
 
@@ -32,10 +31,9 @@ final class RejectedHires {
     /**
      * A count and what it cost.
      *
-     * @param state of the database, as {@link DatabaseState} has it
      * @param at when it was finished, and {@code took} how long it took, in nanoseconds
      */
-    private record Counted(String state, long at, long took, Rejected rejected) {
+    private record Counted(long at, long took, Rejected rejected) {
 
         boolean isToRest(long now) {
             return took > DEAR.toNanos() && now - at < Math.min(REST * took, LONGEST_KEPT.toNanos());
@@ -51,23 +49,16 @@ final class RejectedHires {
         this.database = database;
     }
 
-    /**
-     * The count, to be called in the transaction that sees that state.
-     *
-     * @param state as {@link DatabaseState} has it
-     */
-    Rejected read(String state) {
+    /** The count as the current transaction sees it, or one of before. */
+    Rejected read() {
         Counted counted = last.get();
-        if (counted != null && counted.state().equals(state)) {
-            return counted.rejected();
-        }
         if (counted != null && counted.isToRest(System.nanoTime())) {
             return counted.rejected().ofBefore();
         }
         long start = System.nanoTime();
         Rejected rejected = count();
         long end = System.nanoTime();
-        last.set(new Counted(state, end, end - start, rejected));
+        last.set(new Counted(end, end - start, rejected));
         return rejected;
     }
 

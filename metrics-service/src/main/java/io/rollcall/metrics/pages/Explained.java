@@ -2,6 +2,7 @@ package io.rollcall.metrics.pages;
 
 import io.rollcall.metrics.facts.Facts;
 import io.rollcall.metrics.facts.Facts.StoredOffset;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
@@ -56,8 +57,12 @@ record Explained(
                 facts.rejected().isExact());
     }
 
-    /** The page without what says when it was read: the same as long as it says the same. */
-    String removedFrom(String html) {
-        return asOf.removedFrom(html).replace(version, "");
+    /**
+     * The page without what says when it was read: the same as long as it says the same. All of that is ASCII and stands in
+     * UTF-8 as it is, so that bytes may be searched as if each were a character.
+     */
+    byte[] removedFrom(byte[] html) {
+        String page = new String(html, StandardCharsets.ISO_8859_1);
+        return asOf.removedFrom(page).replace(version, "").getBytes(StandardCharsets.ISO_8859_1);
     }
 }

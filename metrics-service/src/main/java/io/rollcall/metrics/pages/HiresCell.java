@@ -6,7 +6,6 @@ import io.rollcall.metrics.figures.QuarterlyHires;
 import io.rollcall.metrics.hires.HiresQuestion;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntFunction;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -23,42 +22,27 @@ record HiresCell(long hires, @Nullable String address) {
     private static final List<ToLongFunction<QuarterlyHires>> COUNTS = List.of(
             QuarterlyHires::total, QuarterlyHires::q1, QuarterlyHires::q2, QuarterlyHires::q3, QuarterlyHires::q4);
 
-    /** The four quarters, then the year. */
-    static List<HiresCell> of(int year, QuarterlyHires row) {
-        return cells(quarter -> linked(
-                year,
-                quarter,
-                Optional.of(row.departmentId()),
-                Optional.of(row.jobId()),
-                COUNTS.get(quarter).applyAsLong(row)));
-    }
-
-    /** The same of all rows together; linked if these are all rows of the year. */
+    /** All rows together, the four quarters, then the year; linked if these are all rows of the year. */
     static List<HiresCell> totals(int year, List<QuarterlyHires> rows, boolean areAll) {
-        return cells(quarter -> {
-            long hires = rows.stream().mapToLong(COUNTS.get(quarter)).sum();
-            return areAll
-                    ? linked(year, quarter, Optional.empty(), Optional.empty(), hires)
-                    : new HiresCell(hires, null);
-        });
+        return IntStream.of(1, 2, 3, 4, WHOLE_YEAR)
+                .mapToObj(quarter -> {
+                    long hires = rows.stream().mapToLong(COUNTS.get(quarter)).sum();
+                    return areAll ? linked(year, quarter, Optional.empty(), hires) : new HiresCell(hires, null);
+                })
+                .toList();
     }
 
     /** One number of a department and year. */
     static HiresCell ofDepartment(int year, long departmentId, long hires) {
-        return linked(year, WHOLE_YEAR, Optional.of(departmentId), Optional.empty(), hires);
+        return linked(year, WHOLE_YEAR, Optional.of(departmentId), hires);
     }
 
-    private static List<HiresCell> cells(IntFunction<HiresCell> ofQuarter) {
-        return IntStream.of(1, 2, 3, 4, WHOLE_YEAR).mapToObj(ofQuarter).toList();
-    }
-
-    private static HiresCell linked(
-            int year, int quarter, Optional<Long> departmentId, Optional<Long> jobId, long hires) {
+    private static HiresCell linked(int year, int quarter, Optional<Long> departmentId, long hires) {
         if (hires == 0) {
             return new HiresCell(0, null);
         }
         Optional<Integer> asked = quarter == WHOLE_YEAR ? Optional.empty() : Optional.of(quarter);
-        var question = new HiresQuestion(year, asked, departmentId, jobId, 0, HiresQuestion.USUAL_LIMIT);
+        var question = new HiresQuestion(year, asked, departmentId, Optional.empty(), 0, HiresQuestion.USUAL_LIMIT);
         return new HiresCell(hires, Addresses.hires(question, Format.HTML));
     }
 }

@@ -18,9 +18,10 @@ final class PageAnswer {
 
     /** The page; its tag does not tell apart when it was read, so that a page whose figures still hold is not sent again. */
     static ResponseEntity<byte[]> of(String html, Explained facts, Optional<String> next) {
-        BodyBuilder answer = begin(HttpStatus.OK).eTag(ContentTag.weak(facts.removedFrom(html)));
+        byte[] body = bytes(html);
+        BodyBuilder answer = begin(HttpStatus.OK).eTag(ContentTag.weak(facts.removedFrom(body)));
         next.ifPresent(address -> answer.header(HttpHeaders.LINK, "<%s>; rel=\"next\"".formatted(address)));
-        return answer.body(bytes(html));
+        return answer.body(body);
     }
 
     /** A page that says why there is no other. */

@@ -7,8 +7,10 @@ import io.rollcall.metrics.figures.Column;
 import io.rollcall.metrics.figures.Figures;
 import io.rollcall.metrics.figures.QuarterlyHires;
 import io.rollcall.metrics.figures.Selection;
+import io.rollcall.metrics.hires.HiresQuestion;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.util.StringUtils;
 
 /**
@@ -48,8 +50,24 @@ record QuartersPage(
         }
     }
 
-    /** A department, a job and their hires by quarter, then of the year. */
-    record Row(String department, String job, List<HiresCell> cells) {}
+    /**
+     * A department, a job and their hires.
+     *
+     * @param address where those of the whole year are to be seen
+     */
+    record Row(QuarterlyHires hires, String address) {
+
+        static Row of(int year, QuarterlyHires hires) {
+            var question = new HiresQuestion(
+                    year,
+                    Optional.empty(),
+                    Optional.of(hires.departmentId()),
+                    Optional.of(hires.jobId()),
+                    0,
+                    HiresQuestion.USUAL_LIMIT);
+            return new Row(hires, Addresses.hires(question, Format.HTML));
+        }
+    }
 
     static QuartersPage of(int year, Selection selection, List<QuarterlyHires> all, Facts facts) {
         List<QuarterlyHires> shown = selection.of(all);
@@ -60,9 +78,7 @@ record QuartersPage(
                 Arrays.stream(Column.values())
                         .map(column -> Header.of(column, selection))
                         .toList(),
-                shown.stream()
-                        .map(row -> new Row(row.department(), row.job(), HiresCell.of(year, row)))
-                        .toList(),
+                shown.stream().map(row -> Row.of(year, row)).toList(),
                 HiresCell.totals(year, shown, !selection.isFiltered()),
                 EmbeddedJson.of(Figures.identified(shown)),
                 Explained.of(facts, year));

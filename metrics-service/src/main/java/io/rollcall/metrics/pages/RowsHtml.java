@@ -1,5 +1,7 @@
 package io.rollcall.metrics.pages;
 
+import io.rollcall.metrics.answer.Addresses;
+import io.rollcall.metrics.figures.QuarterlyHires;
 import io.rollcall.metrics.pages.QuartersPage.Row;
 import java.util.List;
 import org.springframework.web.util.HtmlUtils;
@@ -12,6 +14,7 @@ final class RowsHtml {
 
     private static final String ENCODING = "UTF-8";
     private static final int CHARACTERS_A_ROW = 900;
+    private static final String OF_QUARTER = "&amp;" + Addresses.QUARTER + "=";
 
     private final StringBuilder html;
 
@@ -26,20 +29,27 @@ final class RowsHtml {
     }
 
     private void add(Row row) {
-        html.append("<tr><th scope=\"row\">").append(escaped(row.department()));
-        html.append("</th><td>").append(escaped(row.job())).append("</td>");
-        row.cells().forEach(this::add);
+        QuarterlyHires hires = row.hires();
+        html.append("<tr><th scope=\"row\">").append(escaped(hires.department()));
+        html.append("</th><td>").append(escaped(hires.job())).append("</td>");
+        String address = escaped(row.address());
+        add(hires.q1(), address, OF_QUARTER + 1);
+        add(hires.q2(), address, OF_QUARTER + 2);
+        add(hires.q3(), address, OF_QUARTER + 3);
+        add(hires.q4(), address, OF_QUARTER + 4);
+        add(hires.total(), address, "");
         html.append("</tr>");
     }
 
-    private void add(HiresCell cell) {
-        if (cell.address() == null) {
+    private void add(long hires, String address, String further) {
+        if (hires == 0) {
             html.append("<td class=\"number zero\">0</td>");
         } else {
             html.append("<td class=\"number\"><a class=\"count\" href=\"")
-                    .append(escaped(cell.address()))
+                    .append(address)
+                    .append(further)
                     .append("\">")
-                    .append(cell.hires())
+                    .append(hires)
                     .append("</a></td>");
         }
     }
