@@ -2,6 +2,7 @@ package io.rollcall.metrics.cache;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.zip.GZIPOutputStream;
@@ -66,9 +67,20 @@ final class CachedAnswer {
         return copy;
     }
 
+    /** Half of the time of the usual level, for a page by quarter that is a sixth larger: some wait for it after every commit. */
+    private static final class QuickGzip extends GZIPOutputStream {
+
+        private static final int LEVEL = 3;
+
+        QuickGzip(OutputStream bytes) throws IOException {
+            super(bytes);
+            def.setLevel(LEVEL);
+        }
+    }
+
     private static byte[] gzip(byte[] body) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(body.length / 8);
-        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+        try (GZIPOutputStream gzip = new QuickGzip(bytes)) {
             gzip.write(body);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
