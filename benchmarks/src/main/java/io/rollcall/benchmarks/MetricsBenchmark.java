@@ -14,8 +14,8 @@ import java.util.List;
  * hires, the other ten times as many; beside the same question put to the hires themselves in SQL. Both metrics are
  * asked for in turn. They are asked for while nothing is stored, so that answers are given again, and while something is
  * committed twenty times a second, so that they are read anew; so the first answers after that have to be read anew, too.
- * Before the first round both are asked at half the rate for some time and then once as in a round, which does not count,
- * as services would have been that are in use.
+ * Before the first round both are asked more and more often, which does not count, as services would have been that are
+ * in use.
  */
 final class MetricsBenchmark implements Benchmark {
 
@@ -24,8 +24,12 @@ final class MetricsBenchmark implements Benchmark {
     private static final int TIMES = 10;
     private static final int PER_SECOND = 200;
     private static final String WHAT = PER_SECOND + " requests/s through the gateway";
-    private static final Load AT_FIRST = new Load(PER_SECOND / 2, Duration.ofSeconds(30));
     private static final Load IN_ROUNDS = new Load(PER_SECOND, Duration.ofSeconds(10));
+    private static final List<Load> AT_FIRST = List.of(
+            new Load(PER_SECOND / 8, Duration.ofSeconds(20)),
+            new Load(PER_SECOND / 4, Duration.ofSeconds(20)),
+            new Load(PER_SECOND / 2, Duration.ofSeconds(20)),
+            IN_ROUNDS);
     private static final int OK = 200;
     private static final int NOT_MODIFIED = 304;
 
@@ -83,8 +87,9 @@ final class MetricsBenchmark implements Benchmark {
         Path csv = folder.resolve("csv");
         this.small = sized(RunningRollcall.start(folder.resolve("small")), csv, rows);
         this.large = sized(RunningRollcall.startSecond(folder.resolve("large")), csv, Math.multiplyExact(TIMES, rows));
-        ask(AT_FIRST, new Figures(unit()));
-        ask(IN_ROUNDS, new Figures(unit()));
+        for (Load load : AT_FIRST) {
+            ask(load, new Figures(unit()));
+        }
         this.stolen = new StolenTime();
     }
 
