@@ -29,7 +29,7 @@ final class MetricsBenchmark implements Benchmark {
             new Load(PER_SECOND / 8, Duration.ofSeconds(20)),
             new Load(PER_SECOND / 4, Duration.ofSeconds(20)),
             new Load(PER_SECOND / 2, Duration.ofSeconds(20)),
-            IN_ROUNDS);
+            new Load(PER_SECOND, Duration.ofSeconds(30)));
     private static final int OK = 200;
     private static final int NOT_MODIFIED = 304;
 
