@@ -40,6 +40,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,8 @@ import org.springframework.util.unit.DataSize;
 final class SinkWorld implements AutoCloseable {
 
     static final int PARTITIONS = 6;
+    private static final int THREADS = 2;
+    private static final String GROUP = "db-sink";
     private static final Duration DEADLINE = Duration.ofSeconds(90);
 
     final Tables tables;
@@ -97,7 +100,7 @@ final class SinkWorld implements AutoCloseable {
     }
 
     Sink start() {
-        return start(2, 1000, "db-sink");
+        return start(THREADS, 1000, GROUP);
     }
 
     Sink start(int threads, int pollSize, String group) {
@@ -117,28 +120,26 @@ final class SinkWorld implements AutoCloseable {
     }
 
     Sink startTogether(int pollSize) {
-        Sink sink = start(2, pollSize, "db-sink");
-        // Until the first of them has joined, the broker says that there is no such group.
-        Awaitility.await("both threads are members")
-                .atMost(DEADLINE)
-                .ignoreExceptions()
-                .until(() -> isSharedBy(2));
+        Sink sink = start(THREADS, pollSize, GROUP);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            Awaitility.await("both threads have partitions")
+                    .atMost(DEADLINE)
+                    .ignoreExceptionsMatching(e -> e.getCause() instanceof GroupIdNotFoundException)
+                    .until(() -> isShared(admin));
+        }
         return sink;
     }
 
-    private boolean isSharedBy(int members) throws Exception {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-            ConsumerGroupDescription group =
-                    admin.describeConsumerGroups(List.of("db-sink")).all().get().get("db-sink");
-            return group != null
-                    && group.groupState() == GroupState.STABLE
-                    && group.members().stream()
-                                    .filter(member -> !member.assignment()
-                                            .topicPartitions()
-                                            .isEmpty())
-                                    .count()
-                            == members;
-        }
+    private static boolean isShared(Admin admin) throws Exception {
+        ConsumerGroupDescription group =
+                admin.describeConsumerGroups(List.of(GROUP)).all().get().get(GROUP);
+        return group != null
+                && group.groupState() == GroupState.STABLE
+                && group.members().stream()
+                                .filter(member ->
+                                        !member.assignment().topicPartitions().isEmpty())
+                                .count()
+                        == THREADS;
     }
 
     static Sink create(

@@ -104,8 +104,8 @@ class HiresBehindTest {
                 .contains("<bdi class=\"called\">&lt;b&gt;Legal&lt;/b&gt;</bdi>", "<bdi class=\"called\">Clerk</bdi>")
                 .contains("<th scope=\"row\">&lt;img src=x onerror=alert(1)&gt;</th>")
                 .contains("<time datetime=\"2021-04-01T00:00:00Z\">1 Apr 2021, 00:00:00 UTC</time>")
-                .contains(
-                        "href=\"/metrics/hires?year=2021&amp;department_id=2&amp;job_id=1&amp;format=csv&amp;quarter=2\"")
+                .contains("href=\"/metrics/hires?year=2021&amp;department_id=2&amp;job_id=1"
+                        + "&amp;format=csv&amp;quarter=2\"")
                 .doesNotContain("<img", "<b>");
     }
 

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Reads what figures rest on, once for all pages: as long as the database is in the same state, it is the same. To be called
- * in the transaction that reads the figures.
+ * Reads what figures rest on, or gives again what was read in the same state of the database, for whichever page. To be
+ * called in the transaction that reads the figures.
  */
 public final class FactsReader {
 
@@ -52,8 +52,8 @@ public final class FactsReader {
         if (known != null && known.version().equals(moment.state())) {
             return known.asOf(moment.asOf());
         }
-        Facts facts = new Facts(moment.asOf(), moment.state(), offsets(), years(), rejected.read());
-        if (facts.rejected().isExact()) {
+        Facts facts = new Facts(moment.asOf(), moment.state(), offsets(), years(), rejected.read(moment.state()));
+        if (facts.rejected().isExact()) { // a count of another moment is soon taken anew
             last.set(facts);
         }
         return facts;

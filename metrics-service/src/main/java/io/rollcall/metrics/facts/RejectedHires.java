@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Counts dead letters, of which there may be very many. While they pour in by the hundred thousand, counting them takes a
- * tenth of the time at most, and the count may be some seconds behind; it says so then.
+ * Counts dead letters, of which there may be very many. While they pour in by the hundred thousand, counting them
+ * takes a tenth of the time at most, and the count may be some seconds behind; it says so then.
  */
 final class RejectedHires {
 
@@ -31,9 +31,10 @@ final class RejectedHires {
     /**
      * A count and what it cost.
      *
+     * @param state of the database, as {@link DatabaseState} has it
      * @param at when it was finished, and {@code took} how long it took, in nanoseconds
      */
-    private record Counted(long at, long took, Rejected rejected) {
+    record Counted(String state, long at, long took, Rejected rejected) {
 
         boolean isToRest(long now) {
             return took > DEAR.toNanos() && now - at < Math.min(REST * took, LONGEST_KEPT.toNanos());
@@ -49,16 +50,23 @@ final class RejectedHires {
         this.database = database;
     }
 
-    /** The count as the current transaction sees it, or one of before. */
-    Rejected read() {
+    /**
+     * The count as the current transaction sees it, or one of another moment.
+     *
+     * @param state of the database in this transaction; somebody else may just have counted in it
+     */
+    Rejected read(String state) {
         Counted counted = last.get();
+        if (counted != null && counted.state().equals(state)) {
+            return counted.rejected();
+        }
         if (counted != null && counted.isToRest(System.nanoTime())) {
             return counted.rejected().ofBefore();
         }
         long start = System.nanoTime();
         Rejected rejected = count();
         long end = System.nanoTime();
-        last.set(new Counted(end, end - start, rejected));
+        last.set(new Counted(state, end, end - start, rejected));
         return rejected;
     }
 

@@ -25,6 +25,12 @@ public record HiresQuestion(
 
     private static final int MONTHS_OF_A_QUARTER = 3;
 
+    /** The first page of what a number counts. */
+    public static HiresQuestion behind(
+            int year, Optional<Integer> quarter, Optional<Long> departmentId, Optional<Long> jobId) {
+        return new HiresQuestion(year, quarter, departmentId, jobId, 0, USUAL_LIMIT);
+    }
+
     /** The first instant that counts. */
     public OffsetDateTime from() {
         int month = quarter.map(asked -> (asked - 1) * MONTHS_OF_A_QUARTER + 1).orElse(1);

@@ -58,8 +58,8 @@ record Explained(
     }
 
     /**
-     * The page without what says when it was read: the same as long as it says the same. All of that is ASCII and stands in
-     * UTF-8 as it is, so that bytes may be searched as if each were a character.
+     * The page without what says when it was read: the same as long as it says the same. All of that is ASCII and is
+     * the same in UTF-8, so that bytes may be searched as if each were a character.
      */
     byte[] removedFrom(byte[] html) {
         String page = new String(html, StandardCharsets.ISO_8859_1);

@@ -42,7 +42,7 @@ record HiresCell(long hires, @Nullable String address) {
             return new HiresCell(0, null);
         }
         Optional<Integer> asked = quarter == WHOLE_YEAR ? Optional.empty() : Optional.of(quarter);
-        var question = new HiresQuestion(year, asked, departmentId, Optional.empty(), 0, HiresQuestion.USUAL_LIMIT);
+        var question = HiresQuestion.behind(year, asked, departmentId, Optional.empty());
         return new HiresCell(hires, Addresses.hires(question, Format.HTML));
     }
 }

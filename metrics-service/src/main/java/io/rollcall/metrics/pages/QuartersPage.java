@@ -58,13 +58,8 @@ record QuartersPage(
     record Row(QuarterlyHires hires, String address) {
 
         static Row of(int year, QuarterlyHires hires) {
-            var question = new HiresQuestion(
-                    year,
-                    Optional.empty(),
-                    Optional.of(hires.departmentId()),
-                    Optional.of(hires.jobId()),
-                    0,
-                    HiresQuestion.USUAL_LIMIT);
+            HiresQuestion question = HiresQuestion.behind(
+                    year, Optional.empty(), Optional.of(hires.departmentId()), Optional.of(hires.jobId()));
             return new Row(hires, Addresses.hires(question, Format.HTML));
         }
     }
