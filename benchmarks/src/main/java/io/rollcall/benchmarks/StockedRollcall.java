@@ -33,8 +33,6 @@ final class StockedRollcall implements AutoCloseable {
              ORDER BY d.department COLLATE "C", j.job COLLATE "C"
             """;
 
-    private static final Duration COMMITS_APART = Duration.ofMillis(50);
-
     private final HttpClient client = HttpClient.newHttpClient();
     private final RunningRollcall rollcall;
     private final Connection database;
@@ -83,11 +81,15 @@ final class StockedRollcall implements AutoCloseable {
         return (System.nanoTime() - start) / 1e6;
     }
 
-    /** As while records are stored: something is committed twenty times a second, so that no answer is one of before. */
-    AutoCloseable committing() throws SQLException {
+    /**
+     * As while records are stored: something is committed again and again, so that answers of before are none of now.
+     *
+     * @param apart the time between two commits
+     */
+    AutoCloseable committing(Duration apart) throws SQLException {
         Connection writer = DriverManager.getConnection(rollcall.address("postgres"));
         AtomicBoolean isOver = new AtomicBoolean();
-        Thread committing = Thread.ofPlatform().name("committing").start(() -> commitUntil(isOver, writer));
+        Thread committing = Thread.ofPlatform().name("committing").start(() -> commitUntil(isOver, apart, writer));
         return () -> {
             isOver.set(true);
             committing.join();
@@ -95,11 +97,11 @@ final class StockedRollcall implements AutoCloseable {
         };
     }
 
-    private static void commitUntil(AtomicBoolean isOver, Connection writer) {
+    private static void commitUntil(AtomicBoolean isOver, Duration apart, Connection writer) {
         try (Statement statement = writer.createStatement()) {
             while (!isOver.get()) {
                 statement.execute("SELECT pg_current_xact_id()");
-                Thread.sleep(COMMITS_APART);
+                Thread.sleep(apart);
             }
         } catch (SQLException | InterruptedException e) {
             throw new IllegalStateException("nothing was committed meanwhile", e);

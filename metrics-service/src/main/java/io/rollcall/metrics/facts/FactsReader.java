@@ -5,7 +5,7 @@ import io.rollcall.metrics.facts.Facts.YearHires;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -38,23 +38,33 @@ public final class FactsReader {
 
     private final JdbcClient database;
     private final RejectedHires rejected;
-    private final AtomicReference<@Nullable Facts> last = new AtomicReference<>();
+    private final ReentrantLock turn = new ReentrantLock();
+    private @Nullable Facts last;
 
     public FactsReader(JdbcClient database) {
         this.database = database;
         this.rejected = new RejectedHires(database);
     }
 
-    /** Everything that a page explains. */
+    /** Everything that a page explains. Of pages that are written at a time one reads, and the others have it as well. */
     public Facts read() {
         Moment moment = moment();
-        Facts known = last.get();
+        turn.lock();
+        try {
+            return read(moment);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private Facts read(Moment moment) {
+        Facts known = last;
         if (known != null && known.version().equals(moment.state())) {
             return known.asOf(moment.asOf());
         }
         Facts facts = new Facts(moment.asOf(), moment.state(), offsets(), years(), rejected.read(moment.state()));
         if (facts.rejected().isExact()) { // a count of another moment is soon taken anew
-            last.set(facts);
+            last = facts;
         }
         return facts;
     }
