@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -22,6 +23,7 @@ public final class EmbeddedKafka implements Part {
     private final Path folder;
     private final int port;
     private final int controllerPort;
+    private final @Nullable Integer guardedPort;
     private @Nullable KafkaRaftServer server;
 
     /**
@@ -30,14 +32,36 @@ public final class EmbeddedKafka implements Part {
      * @param controllerPort the controller's port, or 0 for a free one
      */
     public EmbeddedKafka(Path folder, int port, int controllerPort) {
+        this(folder, port, controllerPort, /* guardedPort= */ null);
+    }
+
+    private EmbeddedKafka(Path folder, int port, int controllerPort, @Nullable Integer guardedPort) {
         this.folder = folder.toAbsolutePath();
         this.port = Ports.orFree(port);
         this.controllerPort = Ports.orFree(controllerPort);
+        this.guardedPort = guardedPort;
+    }
+
+    /** One with a second listener on which users sign in (SCRAM-SHA-512) and may do what they have a right to. */
+    public static EmbeddedKafka guarded(Path folder) {
+        return new EmbeddedKafka(folder, 0, 0, Ports.orFree(0));
     }
 
     /** What clients connect to. */
     public String bootstrapServers() {
         return "127.0.0.1:" + port;
+    }
+
+    /**
+     * What clients connect to that sign in.
+     *
+     * @throws IllegalStateException if this broker has no such listener
+     */
+    public String guardedServers() {
+        if (guardedPort == null) {
+            throw new IllegalStateException("this broker lets everybody in");
+        }
+        return "127.0.0.1:" + guardedPort;
     }
 
     @Override
@@ -47,7 +71,7 @@ public final class EmbeddedKafka implements Part {
 
     @Override
     public List<Integer> ports() {
-        return List.of(port, controllerPort);
+        return guardedPort == null ? List.of(port, controllerPort) : List.of(port, controllerPort, guardedPort);
     }
 
     @Override
@@ -57,8 +81,10 @@ public final class EmbeddedKafka implements Part {
         }
         ports().forEach(needed -> Ports.requireFree(name(), needed));
         formatOnce();
-        KafkaRaftServer starting =
-                new KafkaRaftServer(KafkaConfig.fromProps(KafkaSettings.of(folder, port, controllerPort)), Time.SYSTEM);
+        Properties settings = guardedPort == null
+                ? KafkaSettings.of(folder, port, controllerPort)
+                : KafkaSettings.guarded(folder, port, controllerPort, guardedPort);
+        KafkaRaftServer starting = new KafkaRaftServer(KafkaConfig.fromProps(settings), Time.SYSTEM);
         try {
             starting.startup();
         } catch (RuntimeException failed) {

@@ -1,6 +1,7 @@
 package io.rollcall.embedded;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
@@ -63,6 +64,8 @@ final class KafkaSettings {
             Map.entry("message.max.bytes", String.valueOf(8 * 1024 * 1024)),
             Map.entry("metric.reporters", ""));
 
+    private static final String GUARDED_LISTENER = "GUARDED";
+
     private KafkaSettings() {}
 
     static Properties of(Path folder, int port, int controllerPort) {
@@ -75,6 +78,27 @@ final class KafkaSettings {
         settings.put("controller.quorum.voters", NODE + "@127.0.0.1:" + controllerPort);
         settings.put("listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
         settings.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
+        return settings;
+    }
+
+    /**
+     * With a second listener, at which users sign in and may do what they have a right to; whoever comes by the first may do
+     * everything.
+     */
+    static Properties guarded(Path folder, int port, int controllerPort, int guardedPort) {
+        Properties settings = of(folder, port, controllerPort);
+        settings.put(
+                "listener.security.protocol.map",
+                settings.get("listener.security.protocol.map") + "," + GUARDED_LISTENER + ":SASL_PLAINTEXT");
+        for (String addresses : List.of("listeners", "advertised.listeners")) {
+            settings.put(addresses, settings.get(addresses) + "," + GUARDED_LISTENER + "://127.0.0.1:" + guardedPort);
+        }
+        settings.put("sasl.enabled.mechanisms", "SCRAM-SHA-512");
+        settings.put(
+                "listener.name.guarded.scram-sha-512.sasl.jaas.config",
+                "org.apache.kafka.common.security.scram.ScramLoginModule required;");
+        settings.put("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
+        settings.put("super.users", "User:ANONYMOUS");
         return settings;
     }
 }
