@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A running Rollcall that has stored so many hires, with a client that asks it for metrics through the gateway. */
@@ -89,10 +90,11 @@ final class StockedRollcall implements AutoCloseable {
     AutoCloseable committing(Duration apart) throws SQLException {
         Connection writer = DriverManager.getConnection(rollcall.address("postgres"));
         AtomicBoolean isOver = new AtomicBoolean();
-        Thread committing = Thread.ofPlatform().name("committing").start(() -> commitUntil(isOver, apart, writer));
+        CompletableFuture<Void> committing = CompletableFuture.runAsync(
+                () -> commitUntil(isOver, apart, writer), Thread.ofPlatform().name("committing")::start);
         return () -> {
             isOver.set(true);
-            committing.join();
+            committing.join(); // fails if commits did
             writer.close();
         };
     }

@@ -7,10 +7,19 @@ import io.rollcall.embedded.Database;
 import io.rollcall.metrics.facts.Facts;
 import io.rollcall.metrics.facts.FactsReader;
 import io.rollcall.testsupport.Backends;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 class FactsReaderTest {
@@ -63,5 +72,32 @@ class FactsReaderTest {
         assertThat(after.offsets().getFirst().nextOffset()).isEqualTo(10);
         assertThat(after.rejected().letters()).isEqualTo(3);
         assertThat(after.rejected().isExact()).isTrue();
+    }
+
+    @Test
+    void ofPagesThatAreWrittenAtATimeOneReadsForAll() {
+        FactsReader shared = new FactsReader(JdbcClient.create(new DriverManagerDataSource(
+                postgres.url(), postgres.owner().user(), postgres.owner().password())));
+
+        await().untilAsserted(
+                        () -> { // as above
+                            database.count(2021, 1, 1, 1, 0, 1);
+                            CyclicBarrier together = new CyclicBarrier(4);
+                            List<Facts> read = new ArrayList<>();
+                            try (ExecutorService pages = Executors.newFixedThreadPool(together.getParties())) {
+                                Callable<Facts> page = () -> {
+                                    together.await();
+                                    return shared.read();
+                                };
+                                for (Future<Facts> written :
+                                        pages.invokeAll(Collections.nCopies(together.getParties(), page))) {
+                                    read.add(written.get());
+                                }
+                            }
+
+                            assertThat(read)
+                                    .allSatisfy(facts -> assertThat(facts.years())
+                                            .isSameAs(read.getFirst().years()));
+                        });
     }
 }

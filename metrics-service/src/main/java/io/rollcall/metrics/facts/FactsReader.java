@@ -2,9 +2,12 @@ package io.rollcall.metrics.facts;
 
 import io.rollcall.metrics.facts.Facts.StoredOffset;
 import io.rollcall.metrics.facts.Facts.YearHires;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -34,12 +37,14 @@ public final class FactsReader {
                 date_part('year', now() AT TIME ZONE 'UTC')::int)
             """;
 
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
+
     private record Moment(Instant asOf, String state) {}
 
     private final JdbcClient database;
     private final RejectedHires rejected;
     private final ReentrantLock turn = new ReentrantLock();
-    private @Nullable Facts last;
+    private final AtomicReference<@Nullable Facts> last = new AtomicReference<>();
 
     public FactsReader(JdbcClient database) {
         this.database = database;
@@ -49,24 +54,40 @@ public final class FactsReader {
     /** Everything that a page explains. Of pages that are written at a time one reads, and the others have it as well. */
     public Facts read() {
         Moment moment = moment();
-        turn.lock();
+        boolean inTurn = await();
         try {
             return read(moment);
         } finally {
-            turn.unlock();
+            if (inTurn) {
+                turn.unlock();
+            }
+        }
+    }
+
+    /** Whether it is this thread's turn. Whoever would have to wait long for another's reads for itself. */
+    private boolean await() {
+        try {
+            return turn.tryLock(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
     private Facts read(Moment moment) {
-        Facts known = last;
+        Facts known = last.get();
         if (known != null && known.version().equals(moment.state())) {
             return known.asOf(moment.asOf());
         }
         Facts facts = new Facts(moment.asOf(), moment.state(), offsets(), years(), rejected.read(moment.state()));
         if (facts.rejected().isExact()) { // a count of another moment is soon taken anew
-            last = facts;
+            last.accumulateAndGet(facts, FactsReader::later);
         }
         return facts;
+    }
+
+    private static Facts later(@Nullable Facts one, Facts other) {
+        return one != null && one.asOf().isAfter(other.asOf()) ? one : other;
     }
 
     /** The latest year that has hires, the current one if none has. */
