@@ -82,8 +82,8 @@ final class KafkaSettings {
     }
 
     /**
-     * With a second listener, at which users sign in and may do what they have a right to; whoever comes by the first may do
-     * everything.
+     * With a second listener, at which users sign in and may do what they have a right to; whoever comes by the first
+     * may do everything.
      */
     static Properties guarded(Path folder, int port, int controllerPort, int guardedPort) {
         Properties settings = of(folder, port, controllerPort);

@@ -33,8 +33,8 @@ final class KafkaAccess {
 
     private static final ScramCredentialInfo SCRAM = new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 8192);
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
-    /** Who the brokers and their administrator are, by their certificates. */
-    private static final List<String> BY_CERTIFICATE = List.of("broker", "admin");
+    /** Who the brokers and their administrator are by their certificates, and everybody who does not sign in. */
+    private static final List<String> WITHOUT_PASSWORD = List.of("broker", "admin", "ANONYMOUS");
 
     private static final int PASSWORD_BYTES = 24;
 
@@ -98,8 +98,8 @@ final class KafkaAccess {
                 .map(AclBinding::toFilter)
                 .toList();
         await(admin.deleteAcls(unwanted).all());
+        alter(new UserScramCredentialUpsertion(user, SCRAM, password)); // who has the former one gets no new right
         await(admin.createAcls(wanted).all());
-        alter(new UserScramCredentialUpsertion(user, SCRAM, password));
     }
 
     private void alter(UserScramCredentialAlteration alteration) {
@@ -118,7 +118,7 @@ final class KafkaAccess {
             throw new IllegalArgumentException(
                     "A producer's name is 1 to 63 letters, digits, dots, dashes and underscores.");
         }
-        boolean taken = BY_CERTIFICATE.contains(name);
+        boolean taken = WITHOUT_PASSWORD.contains(name);
         for (ServiceUser service : ServiceUser.values()) {
             taken |= service.user().equals(name);
         }

@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
@@ -43,8 +44,11 @@ public final class KafkaAccessCommand {
         String command = arguments.isEmpty() ? "" : arguments.getFirst();
         return switch (command) {
             case "services" -> {
-                Arrays.stream(ServiceUser.values())
-                        .forEach(service -> access.admit(service, environment("KAFKA_PASSWORD_" + service.name())));
+                Map<ServiceUser, String> passwords = new EnumMap<>(ServiceUser.class);
+                for (ServiceUser service : ServiceUser.values()) {
+                    passwords.put(service, environment("KAFKA_PASSWORD_" + service.name()));
+                }
+                passwords.forEach(access::admit);
                 yield "The services may do what they need.\n";
             }
             case "producer" -> {
@@ -52,6 +56,9 @@ public final class KafkaAccessCommand {
                 yield clientSettings(name, access.admitProducer(name, arguments.subList(2, arguments.size())));
             }
             case "dismiss" -> {
+                if (arguments.size() > 2) {
+                    throw new IllegalArgumentException(USAGE);
+                }
                 access.dismissProducer(second(arguments));
                 yield second(arguments) + " may do nothing any more.\n";
             }

@@ -42,13 +42,16 @@ final class Rights {
         return allow(ResourceType.GROUP, PatternType.LITERAL, name, operations);
     }
 
-    Rights groupsFrom(String prefix, AclOperation... operations) {
-        return allow(ResourceType.GROUP, PatternType.PREFIXED, prefix, operations);
+    Rights transaction(String id) {
+        return transactions(PatternType.LITERAL, id);
     }
 
     Rights transactionsFrom(String prefix) {
-        return allow(
-                ResourceType.TRANSACTIONAL_ID, PatternType.PREFIXED, prefix, AclOperation.WRITE, AclOperation.DESCRIBE);
+        return transactions(PatternType.PREFIXED, prefix);
+    }
+
+    private Rights transactions(PatternType pattern, String id) {
+        return allow(ResourceType.TRANSACTIONAL_ID, pattern, id, AclOperation.WRITE, AclOperation.DESCRIBE);
     }
 
     private Rights allow(ResourceType type, PatternType pattern, String name, AclOperation... operations) {

@@ -1,7 +1,7 @@
 package io.rollcall.schemas.kafka.access;
 
-import static org.apache.kafka.common.acl.AclOperation.ALL;
 import static org.apache.kafka.common.acl.AclOperation.CREATE;
+import static org.apache.kafka.common.acl.AclOperation.DELETE;
 import static org.apache.kafka.common.acl.AclOperation.DESCRIBE;
 import static org.apache.kafka.common.acl.AclOperation.READ;
 import static org.apache.kafka.common.acl.AclOperation.WRITE;
@@ -17,6 +17,7 @@ enum ServiceUser {
     BACKUP;
 
     private static final String VALIDATOR_GROUP = "validator-stream";
+    private static final String LETTER_LOG_GROUP = VALIDATOR_GROUP + "-log";
     private static final String SINK_GROUP = "db-sink";
     private static final String BACKUP_TRANSACTIONS = "backup-service";
     /** The gateways' own, in which they tell each other of requests. */
@@ -36,22 +37,22 @@ enum ServiceUser {
                         .topic(Topics.DEAD_LETTERS, DESCRIBE, CREATE)
                         .topic(Topics.BATCHES, READ, WRITE, CREATE)
                         .topic(IDEMPOTENCY_KEYS, READ, WRITE, CREATE)
-                        .group(VALIDATOR_GROUP, DESCRIBE)
-                        .group(SINK_GROUP, DESCRIBE);
+                        .group(VALIDATOR_GROUP, DESCRIBE);
             case VALIDATOR ->
                 rights.topicsFrom(Topics.RAW_PREFIX, READ, CREATE)
                         .topicsFrom(Topics.VALID_PREFIX, READ, WRITE, CREATE)
                         .topic(Topics.DEAD_LETTERS, READ, WRITE, CREATE)
                         .topic(Topics.BATCHES, DESCRIBE, CREATE)
-                        .topicsFrom(VALIDATOR_GROUP + "-", ALL)
-                        .groupsFrom(VALIDATOR_GROUP, READ)
-                        .transactionsFrom(VALIDATOR_GROUP);
+                        .topicsFrom(VALIDATOR_GROUP + "-", READ, WRITE, CREATE, DELETE)
+                        .group(VALIDATOR_GROUP, READ)
+                        .group(LETTER_LOG_GROUP, READ)
+                        .transactionsFrom(VALIDATOR_GROUP + "-");
             case SINK ->
                 rights.topicsFrom(Topics.VALID_PREFIX, READ)
                         .topic(Topics.DEAD_LETTERS, READ, WRITE)
                         .topic(Topics.BATCHES, READ)
                         .group(SINK_GROUP, READ);
-            case BACKUP -> rights.topicsFrom(Topics.VALID_PREFIX, READ, WRITE).transactionsFrom(BACKUP_TRANSACTIONS);
+            case BACKUP -> rights.topicsFrom(Topics.VALID_PREFIX, READ, WRITE).transaction(BACKUP_TRANSACTIONS);
         };
     }
 }

@@ -137,7 +137,20 @@ class KafkaAccessTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "-dash", "a b", "User:admin", "a\"; x=\"", "broker", "admin", "gateway", "sink"})
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "-dash",
+                "a b",
+                "User:admin",
+                "a\"; x=\"",
+                "broker",
+                "admin",
+                "ANONYMOUS",
+                "gateway",
+                "sink"
+            })
     void namesThatCouldBeTakenForOthersAreRefused(String name) {
         assertThatThrownBy(() -> access.admitProducer(name, List.of())).isInstanceOf(IllegalArgumentException.class);
     }
@@ -171,19 +184,23 @@ class KafkaAccessTest {
     private static void send(Map<String, Object> settings, String topic) throws Exception {
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(topic, new byte[] {1})).get();
+            producer.send(new ProducerRecord<>(topic, new byte[] {1}, new byte[] {1}))
+                    .get();
         } catch (ExecutionException e) {
             throw e.getCause() instanceof Exception cause ? cause : e;
         }
     }
 
-    private static void read(Map<String, Object> settings, String topic) {
+    /** Returns when the topic's first record has come, for which there is one. */
+    private static void read(Map<String, Object> settings, String topic) throws Exception {
+        send(Map.of("bootstrap.servers", kafka.bootstrapServers()), topic);
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             TopicPartition partition = new TopicPartition(topic, 0);
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
-            consumer.poll(Duration.ofSeconds(2));
+            await().atMost(SOON)
+                    .until(() -> !consumer.poll(Duration.ofMillis(200)).isEmpty());
         }
     }
 }
