@@ -7,11 +7,13 @@ import static org.awaitility.Awaitility.await;
 import io.rollcall.embedded.EmbeddedKafka;
 import io.rollcall.schemas.Tables;
 import io.rollcall.schemas.kafka.TopicSetup;
+import java.io.StringReader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -162,6 +164,47 @@ class KafkaAccessTest {
                 .hasMessageContaining("departmens");
 
         assertThat(admin.describeUserScramCredentials().users().get()).doesNotContain("mistaken");
+    }
+
+    @Test
+    void theCommandPrintsTheSettingsOfAProducersClient() throws Exception {
+        Properties printed = new Properties();
+        printed.load(new StringReader(command(Map.of()).run(List.of("producer", "by-command", "jobs"))));
+        Map<String, Object> settings = signedIn("by-command", "");
+        printed.stringPropertyNames().forEach(name -> settings.put(name, printed.getProperty(name)));
+        settings.put("security.protocol", "SASL_PLAINTEXT"); // the listener here has no TLS
+
+        await().atMost(SOON).untilAsserted(() -> send(settings, "raw.jobs"));
+        assertThat(command(Map.of()).run(List.of("dismiss", "by-command"))).contains("by-command");
+        assertThat(admin.describeUserScramCredentials().users().get()).doesNotContain("by-command");
+    }
+
+    @Test
+    void theCommandAdmitsAllServicesOrNone() throws Exception {
+        Map<String, String> passwords = new HashMap<>(
+                Map.of("KAFKA_PASSWORD_GATEWAY", "1", "KAFKA_PASSWORD_VALIDATOR", "2", "KAFKA_PASSWORD_BACKUP", "4"));
+        assertThatThrownBy(() -> command(passwords).run(List.of("services")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("KAFKA_PASSWORD_SINK");
+        assertThat(admin.describeUserScramCredentials().users().get()).doesNotContain("gateway");
+
+        passwords.put("KAFKA_PASSWORD_SINK", "3");
+        command(passwords).run(List.of("services"));
+
+        assertThat(admin.describeUserScramCredentials().users().get())
+                .contains("gateway", "validator", "sink", "backup");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "service", "services now", "producer", "dismiss", "dismiss one two"})
+    void whatIsNoCommandIsAnsweredWithTheUsage(String arguments) {
+        assertThatThrownBy(() -> command(Map.of()).run(List.of(arguments.split(" "))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("usage:");
+    }
+
+    private static KafkaAccessCommand command(Map<String, String> environment) {
+        return new KafkaAccessCommand(access, environment::get);
     }
 
     private static Map<String, Object> signedIn(String user, String password) {
