@@ -25,8 +25,8 @@ final class MetricsBenchmark implements Benchmark {
     private static final String WHAT = PER_SECOND + " requests/s through the gateway";
     private static final Load IN_ROUNDS = new Load(PER_SECOND, Duration.ofSeconds(20));
     /**
-     * What does not count. Code that is not compiled yet cannot answer even half of the rate on two cores: some are sent
-     * away with 503.
+     * What does not count. Code that is not compiled yet cannot answer even half of the rate on two cores: some are
+     * sent away with 503.
      */
     private static final List<Load> AT_FIRST = List.of(
             new Load(PER_SECOND / 8, Duration.ofSeconds(20)),

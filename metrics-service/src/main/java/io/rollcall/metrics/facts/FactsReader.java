@@ -51,7 +51,7 @@ public final class FactsReader {
         this.rejected = new RejectedHires(database);
     }
 
-    /** Everything that a page explains. Of pages that are written at a time one reads, and the others have it as well. */
+    /** Everything that a page explains. Of pages written at a time one reads, and the others have it as well. */
     public Facts read() {
         Moment moment = moment();
         boolean inTurn = await();

@@ -54,8 +54,8 @@ final class KafkaAccess {
      *
      * @param tables the names of the tables whose raw topics it may write to, all if there are none
      * @return its password
-     * @throws IllegalArgumentException for a name that is not 1 to 63 letters, digits, dots, dashes and underscores, for
-     *     one that a service has, and for a table that there is not
+     * @throws IllegalArgumentException for a name that is not 1 to 63 letters, digits, dots, dashes and underscores,
+     *     for one that a service has, and for a table that there is not
      */
     String admitProducer(String name, List<String> tables) {
         requireProducer(name);
