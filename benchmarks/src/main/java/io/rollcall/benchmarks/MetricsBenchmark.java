@@ -168,7 +168,6 @@ final class MetricsBenchmark implements Benchmark {
                     json, figures.median(json), figures.median(sized.direct()), "GROUP BY over the hires in SQL"));
         }
         lines.add(ratio(figures, small.p50(JSON), large.p50(JSON)));
-        lines.add(ratio(figures, small.p50(STORING), large.p50(STORING)));
         lines.add(ratio(figures, small.p50(HTML), large.p50(HTML)));
         return lines;
     }
