@@ -11,8 +11,11 @@ import io.rollcall.sink.consumer.SinkStatus;
 import io.rollcall.sink.database.Changes;
 import io.rollcall.sink.poll.Hold;
 import io.rollcall.sink.poll.PollContent;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,8 +25,14 @@ final class SinkMeters {
 
     private static final Logger LOG = LoggerFactory.getLogger(SinkMeters.class);
 
+    /** What people tell apart: at once, in a moment, soon, late. */
+    private static final Duration[] LATENCIES = Stream.of(100L, 250L, 500L, 1_000L, 2_500L, 5_000L, 10_000L, 60_000L)
+            .map(Duration::ofMillis)
+            .toArray(Duration[]::new);
+
     private final MeterRegistry registry;
     private final SinkStatus status;
+    private final Map<String, Timer> latencies = new HashMap<>();
     private final Timer commits;
     private final Counter claimsLost;
     private final Counter letters;
@@ -44,15 +53,34 @@ final class SinkMeters {
         headersIgnored = Counter.builder("rollcall.sink.headers.ignored")
                 .description("Records whose batch headers are unreadable, so that they count for no receipt")
                 .register(registry);
+        for (SinkStatus.Part part : SinkStatus.Part.values()) {
+            troubles(part); // from the start, since nobody can tell how much a counter has grown to its first figure
+        }
         Gauge.builder("rollcall.sink.partitions.held", status, s -> s.holds().size())
                 .description("Partitions that wait for something or are stopped")
                 .register(registry);
-        tables.forEach(table -> lag(table.validTopic()));
+        tables.forEach(table -> {
+            lag(table.validTopic());
+            latencies.put(table.validTopic(), latency(table));
+        });
         lag(Topics.DEAD_LETTERS);
         lag(Topics.BATCHES);
     }
 
+    private Timer latency(Table table) {
+        return Timer.builder("rollcall.sink.latency")
+                .description("From a record's timestamp, when it was accepted, to the commit that stores it")
+                .serviceLevelObjectives(LATENCIES)
+                .tag("table", table.name())
+                .register(registry);
+    }
+
     private void lag(String topic) {
+        Gauge.builder("rollcall.sink.behind", status, s -> s.secondsBehind(topic))
+                .description("How old the last stored record of a partition is that has more to come; 0 without one")
+                .baseUnit("seconds")
+                .tag("topic", topic)
+                .register(registry);
         Gauge.builder("rollcall.sink.lag", status, s -> s.lagOf(topic))
                 .description("Records still to come in this instance's partitions")
                 .tag("topic", topic)
@@ -68,6 +96,13 @@ final class SinkMeters {
         });
         letters.increment(content.letters().size());
         headersIgnored.increment((double) content.receipts().unreadable());
+        content.poll().records().forEach((partition, records) -> {
+            status.reached(partition, records.getLast().timestamp());
+            Timer latency = latencies.get(partition.topic());
+            if (latency != null) {
+                records.forEach(message -> latency.record(status.age(message.timestamp())));
+            }
+        });
     }
 
     private void rows(Table table, String change, long count) {
@@ -84,7 +119,11 @@ final class SinkMeters {
     }
 
     void trouble(SinkStatus.Part part) {
-        registry.counter("rollcall.sink.troubles", "part", part.name()).increment();
+        troubles(part).increment();
+    }
+
+    private Counter troubles(SinkStatus.Part part) {
+        return registry.counter("rollcall.sink.troubles", "part", part.name());
     }
 
     void expired(TopicPartition partition, long records) {

@@ -62,6 +62,9 @@ class SinkApplicationTest {
         assertThat(figures)
                 .contains("rollcall_sink_rows_total{change=\"inserted\",table=\"departments\"} 1.0")
                 .contains("rollcall_sink_commits_seconds_count")
+                .contains("rollcall_sink_latency_seconds_bucket{table=\"departments\",le=\"60.0\"} 1")
+                .contains("rollcall_sink_behind_seconds{topic=\"valid.departments\"} 0.0")
+                .contains("rollcall_sink_troubles_total{part=\"DATABASE\"} 0.0")
                 .contains("rollcall_sink_lag{topic=\"valid.hired_employees\"}");
     }
 

@@ -4,6 +4,7 @@ import io.rollcall.gateway.kafka.ClientFactory;
 import io.rollcall.gateway.kafka.KafkaSettings;
 import io.rollcall.gateway.kafka.KafkaStartup;
 import io.rollcall.gateway.kafka.RegistrySettings;
+import io.rollcall.gateway.pipeline.PipelineMeters;
 import io.rollcall.gateway.pipeline.PipelineParts;
 import io.rollcall.gateway.pipeline.PipelineWatch;
 import io.rollcall.gateway.publish.BatchIds;
@@ -91,6 +92,11 @@ class GatewayConfiguration {
     @Bean
     PipelineWatch pipelineWatch(PipelineParts parts) {
         return parts.watch();
+    }
+
+    @Bean
+    PipelineMeters pipelineMeters(PipelineParts parts) {
+        return parts.meters();
     }
 
     @Bean

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -101,6 +102,39 @@ class PipelineTest {
         try (RunningGateway gateway = start(database)) {
             JsonNode figures = await(gateway, "/dead_letters/total", 2);
             assertThat(figures.at("/dead_letters/last_hour").asInt()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void addsAllReceiptsUpForThoseWhoWatch() {
+        SinkTables.write(database, "0198c9b0-0000-7000-8000-000000000002", "jobs", 10, 4, 1);
+        SinkTables.write(database, "0198c9b0-0000-7000-8000-000000000003", "jobs", 3, 2, 1);
+        SinkTables.execute(
+                database,
+                // Its verdict came before its announcement.
+                """
+                insert into rollcall.receipts values ('0198c9b0-0000-7000-8000-000000000004', 'jobs', 0, null,
+                  rpad('1', 1000, '0')::bit(1000), rpad('', 1000, '0')::bit(1000))""",
+                """
+                update rollcall.batches set opened_at = now() - interval '2 minutes'
+                where id = '0198c9b0-0000-7000-8000-000000000002'""");
+        try (RunningGateway gateway = start(database)) {
+            String figures = Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(
+                            () -> gateway.get("/actuator/prometheus").response().body(),
+                            body -> !Pattern.compile("rollcall_(receipts|pipeline)_\\S* NaN")
+                                    .matcher(body)
+                                    .find());
+            assertThat(figures)
+                    .contains("rollcall_receipts_rows{state=\"received\"} 14.0")
+                    .contains("rollcall_receipts_rows{state=\"stored\"} 7.0")
+                    .contains("rollcall_receipts_rows{state=\"rejected\"} 2.0")
+                    .contains("rollcall_receipts_rows{state=\"pending\"} 5.0")
+                    .contains("rollcall_receipts_open 1.0")
+                    .contains("rollcall_pipeline_lag{part=\"validator\"} 0.0")
+                    .contains("rollcall_pipeline_lag{part=\"sink\"} 0.0")
+                    .containsPattern("rollcall_receipts_oldest_open_seconds [1-9]\\d\\d\\.");
         }
     }
 

@@ -17,6 +17,7 @@ public final class SinkStatus {
     private final Map<Part, Trouble> troubles = new ConcurrentHashMap<>();
     private final Map<TopicPartition, Held> holds = new ConcurrentHashMap<>();
     private final Map<TopicPartition, Long> lags = new ConcurrentHashMap<>();
+    private final Map<TopicPartition, Long> reached = new ConcurrentHashMap<>();
 
     public SinkStatus(Clock clock) {
         this.clock = clock;
@@ -116,7 +117,37 @@ public final class SinkStatus {
     /** Forgets a partition that is somebody else's now. */
     public void left(TopicPartition partition) {
         lags.remove(partition);
+        reached.remove(partition);
         holds.remove(partition);
+    }
+
+    /**
+     * Takes down how far a partition is stored.
+     *
+     * @param timestamp of the last record, in milliseconds since 1970
+     */
+    public void reached(TopicPartition partition, long timestamp) {
+        reached.put(partition, timestamp);
+    }
+
+    /**
+     * How long ago something was.
+     *
+     * @param timestamp in milliseconds since 1970; what is yet to come is now
+     */
+    public Duration age(long timestamp) {
+        return Duration.ofMillis(Math.max(0, clock.millis() - timestamp));
+    }
+
+    /** How old the last stored record is of that partition of a topic which is furthest behind; 0 if none is behind. */
+    public double secondsBehind(String topic) {
+        long now = clock.millis();
+        return lags.entrySet().stream()
+                        .filter(entry -> entry.getKey().topic().equals(topic) && entry.getValue() > 0)
+                        .mapToLong(entry -> now - reached.getOrDefault(entry.getKey(), now))
+                        .max()
+                        .orElse(0)
+                / 1e3;
     }
 
     /** How many records of a topic are still to come in this instance's partitions. */

@@ -21,6 +21,7 @@ public final class PipelineParts implements AutoCloseable {
 
     private final Map<String, Object> settings;
     private final PipelineWatch watch;
+    private final PipelineMeters meters;
     private @Nullable Admin admin;
 
     /**
@@ -37,12 +38,17 @@ public final class PipelineParts implements AutoCloseable {
         settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, MOST_MILLIS);
         settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, MOST_MILLIS);
         DatabaseQuestions database = new DatabaseQuestions(jdbc, tables);
-        watch = new PipelineWatch(
-                tables, clock, new KafkaQuestion(this::admin, tables, group), database::now, database::counted);
+        KafkaQuestion topics = new KafkaQuestion(this::admin, tables, group);
+        watch = new PipelineWatch(tables, clock, topics, database::now, database::counted);
+        meters = new PipelineMeters(tables, topics, database::now, database::receipts, clock);
     }
 
     public PipelineWatch watch() {
         return watch;
+    }
+
+    public PipelineMeters meters() {
+        return meters;
     }
 
     private synchronized Admin admin() {
