@@ -55,6 +55,11 @@ final class Door {
         return send(request(path).GET().build());
     }
 
+    /** What another of the services answers by itself. */
+    String getFrom(String service, String path) {
+        return send(HttpRequest.newBuilder(URI.create(service + path)).build()).body();
+    }
+
     HttpResponse<String> post(String path, String contentType, String body) {
         return send(request(path)
                 .header("Content-Type", contentType)
