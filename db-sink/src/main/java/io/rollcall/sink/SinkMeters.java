@@ -96,11 +96,14 @@ final class SinkMeters {
         });
         letters.increment(content.letters().size());
         headersIgnored.increment((double) content.receipts().unreadable());
+        long now = status.now();
         content.poll().records().forEach((partition, records) -> {
             status.reached(partition, records.getLast().timestamp());
             Timer latency = latencies.get(partition.topic());
             if (latency != null) {
-                records.forEach(message -> latency.record(status.age(message.timestamp())));
+                // A producer's clock may be ahead of ours.
+                records.forEach(
+                        message -> latency.record(Math.max(0, now - message.timestamp()), TimeUnit.MILLISECONDS));
             }
         });
     }

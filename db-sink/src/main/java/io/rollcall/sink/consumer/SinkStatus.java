@@ -130,18 +130,14 @@ public final class SinkStatus {
         reached.put(partition, timestamp);
     }
 
-    /**
-     * How long ago something was.
-     *
-     * @param timestamp in milliseconds since 1970; what is yet to come is now
-     */
-    public Duration age(long timestamp) {
-        return Duration.ofMillis(Math.max(0, clock.millis() - timestamp));
+    /** Now, in milliseconds since 1970. */
+    public long now() {
+        return clock.millis();
     }
 
     /** How old the last stored record is of that partition of a topic which is furthest behind; 0 if none is behind. */
     public double secondsBehind(String topic) {
-        long now = clock.millis();
+        long now = now();
         return lags.entrySet().stream()
                         .filter(entry -> entry.getKey().topic().equals(topic) && entry.getValue() > 0)
                         .mapToLong(entry -> now - reached.getOrDefault(entry.getKey(), now))
