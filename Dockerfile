@@ -14,7 +14,7 @@ RUN --mount=type=cache,target=/root/.m2 \
 RUN for service in ingest-gateway validator-stream db-sink backup-service metrics-service; do \
       mkdir -p /image/$service/own && mv $service/target/dependency /image/$service/lib || exit 1; \
       cp $service/target/$service-*.jar /image/$service/own/ || exit 1; \
-      for jar in schemas/target/*.jar access-control/target/*.jar pages/target/*.jar; do \
+      for jar in schemas/target/*.jar access-control/target/*.jar tracing/target/*.jar pages/target/*.jar; do \
         found=/image/$service/lib/$(basename "$jar"); \
         if [ -e "$found" ]; then mv "$found" /image/$service/own/; fi; \
       done; \

@@ -13,6 +13,7 @@ import io.rollcall.sink.database.TablesWriter;
 import io.rollcall.sink.letters.LetterPublisher;
 import io.rollcall.sink.orphans.Orphans;
 import io.rollcall.sink.poll.PollReader;
+import io.rollcall.tracing.BatchTracer;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -73,7 +74,8 @@ class SinkConfiguration {
             SinkConnections.Database login,
             Tables tables,
             SinkStatus status,
-            SinkMeters meters) {
+            SinkMeters meters,
+            BatchTracer tracer) {
         PGSimpleDataSource database = dataSource(login);
         DatabaseSetup described = new DatabaseSetup(tables, Optional.ofNullable(properties.readerRole()));
         SinkSetup setup = new SinkSetup(described, database, status);
@@ -100,7 +102,8 @@ class SinkConfiguration {
                     orphans,
                     publisher,
                     status,
-                    meters);
+                    meters,
+                    tracer);
             return new SinkThread(consumer, assignment, session, flow, setup, status, meters, properties.retry());
         };
         return new SinkService(setup, threads, topics(tables), properties.threads(), status);

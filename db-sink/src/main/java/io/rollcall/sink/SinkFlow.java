@@ -1,5 +1,6 @@
 package io.rollcall.sink;
 
+import io.opentelemetry.context.Scope;
 import io.rollcall.schemas.Column;
 import io.rollcall.sink.consumer.Assignment;
 import io.rollcall.sink.consumer.Positions;
@@ -20,6 +21,8 @@ import io.rollcall.sink.poll.Poll;
 import io.rollcall.sink.poll.PollContent;
 import io.rollcall.sink.poll.PollReader;
 import io.rollcall.sink.poll.UnreadableRecordException;
+import io.rollcall.tracing.BatchTracer;
+import io.rollcall.tracing.Passage;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -60,6 +63,7 @@ final class SinkFlow {
     private final LetterPublisher publisher;
     private final SinkStatus status;
     private final SinkMeters meters;
+    private final BatchTracer tracer;
 
     SinkFlow(
             Consumer<byte[], byte[]> consumer,
@@ -70,7 +74,8 @@ final class SinkFlow {
             Orphans orphans,
             LetterPublisher publisher,
             SinkStatus status,
-            SinkMeters meters) {
+            SinkMeters meters,
+            BatchTracer tracer) {
         this.consumer = consumer;
         this.assignment = assignment;
         this.positions = new Positions(consumer, assignment, status, meters::expired);
@@ -81,6 +86,7 @@ final class SinkFlow {
         this.publisher = publisher;
         this.status = status;
         this.meters = meters;
+        this.tracer = tracer;
     }
 
     /**
@@ -129,10 +135,11 @@ final class SinkFlow {
 
     /** Stores a poll in one transaction, or nothing of it and says what must be held first. */
     private Outcome attempt(Poll poll) throws SQLException, ClaimLostException, PartitionsHeldException {
-        try {
+        try (Passage passage = passage(poll);
+                Scope _ = passage.context().makeCurrent()) {
             PollContent content = reader.read(poll);
             status.well(Part.REGISTRY);
-            return write(session.connection(), content);
+            return write(session.connection(), content, passage);
         } catch (KafkaException e) {
             // Dead letters were not acknowledged: what was to be committed with them must not be.
             session.abandon(e);
@@ -142,7 +149,15 @@ final class SinkFlow {
         }
     }
 
-    private Outcome write(Connection connection, PollContent content)
+    private Passage passage(Poll poll) {
+        Passage passage = tracer.passage("store");
+        poll.records()
+                .forEach((partition, records) ->
+                        records.forEach(message -> passage.of(partition.topic(), message.headers())));
+        return passage;
+    }
+
+    private Outcome write(Connection connection, PollContent content, Passage passage)
             throws SQLException, ClaimLostException, PartitionsHeldException {
         long start = System.nanoTime();
         claim(connection, content.poll().nextOffsets());
@@ -155,6 +170,7 @@ final class SinkFlow {
                 ReceiptWriter.write(connection, content.receipts().lines());
                 publisher.publish(content.poll().rejected());
                 connection.commit();
+                passage.committed();
                 status.well(Part.FENCED);
                 meters.committed(content, written.changes(), System.nanoTime() - start);
             }

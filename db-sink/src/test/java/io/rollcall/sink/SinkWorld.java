@@ -13,6 +13,7 @@ import io.rollcall.schemas.wire.AvroSerializer;
 import io.rollcall.schemas.wire.SchemaRegistry;
 import io.rollcall.sink.consumer.SinkStatus;
 import io.rollcall.testsupport.Backends;
+import io.rollcall.tracing.BatchTracer;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -174,7 +175,8 @@ final class SinkWorld implements AutoCloseable {
                                 database.owner().password()),
                         tables,
                         status,
-                        new SinkMeters(meters, status, tables));
+                        new SinkMeters(meters, status, tables),
+                        BatchTracer.off());
         return new Sink(service, status, meters);
     }
 

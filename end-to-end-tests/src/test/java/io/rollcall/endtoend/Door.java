@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -33,10 +34,17 @@ final class Door {
     private final HttpClient client = HttpClient.newHttpClient();
     private final String gateway;
     private final String token;
+    private final Map<String, String> headers;
 
-    private Door(String gateway, String token) {
+    private Door(String gateway, String token, Map<String, String> headers) {
         this.gateway = gateway;
         this.token = token;
+        this.headers = headers;
+    }
+
+    /** The same, with a header in every request. */
+    Door with(String header, String value) {
+        return new Door(gateway, token, Map.of(header, value));
     }
 
     static Door signedIn(String gateway, String user, String password) {
@@ -44,11 +52,11 @@ final class Door {
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString("username=" + user + "&password=" + password))
                 .build();
-        Door door = new Door(gateway, "");
+        Door door = new Door(gateway, "", Map.of());
         HttpResponse<String> response = door.send(request);
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
         return new Door(
-                gateway, JSON.readTree(response.body()).required("access_token").asString());
+                gateway, JSON.readTree(response.body()).required("access_token").asString(), Map.of());
     }
 
     HttpResponse<String> get(String path) {
@@ -178,7 +186,10 @@ final class Door {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(gateway + path)).header("Authorization", "Bearer " + token);
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(gateway + path)).header("Authorization", "Bearer " + token);
+        headers.forEach(request::header);
+        return request;
     }
 
     private static JsonNode accepted(HttpResponse<String> response) {

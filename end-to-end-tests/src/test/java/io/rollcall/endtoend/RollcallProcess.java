@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -41,13 +42,19 @@ final class RollcallProcess implements AutoCloseable {
 
     /** Starts {@code up} on a data folder and waits until it is ready. */
     static RollcallProcess up(Path data, int port) {
+        return up(data, port, Map.of());
+    }
+
+    /** The same with more in its environment. */
+    static RollcallProcess up(Path data, int port, Map<String, String> environment) {
         Path addresses = data.resolve("addresses.json");
         try {
             Files.deleteIfExists(addresses);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        RollcallProcess rollcall = start(data, "up", "--data", data.toString(), "--port", String.valueOf(port));
+        RollcallProcess rollcall =
+                start(data, environment, "up", "--data", data.toString(), "--port", String.valueOf(port));
         await().atMost(READY_WITHIN).until(() -> !rollcall.process.isAlive() || rollcall.printed("Rollcall is ready"));
         if (!rollcall.process.isAlive()) {
             throw new IllegalStateException("Rollcall did not start:\n" + rollcall.output());
@@ -57,6 +64,10 @@ final class RollcallProcess implements AutoCloseable {
 
     /** Starts the quickstart with these arguments, which is what {@code ./rollcall} does. */
     static RollcallProcess start(Path data, String... arguments) {
+        return start(data, Map.of(), arguments);
+    }
+
+    private static RollcallProcess start(Path data, Map<String, String> environment, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--add-opens=java.base/java.lang=ALL-UNNAMED",
@@ -76,6 +87,7 @@ final class RollcallProcess implements AutoCloseable {
             ProcessBuilder builder =
                     new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
             builder.environment().put("ROLLCALL_VALIDATOR_REFERENCE_WAIT", REFERENCE_WAIT);
+            builder.environment().putAll(environment);
             Process process = builder.start();
             return new RollcallProcess(process, output, data);
         } catch (IOException e) {

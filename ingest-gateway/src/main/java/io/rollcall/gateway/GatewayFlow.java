@@ -14,6 +14,7 @@ import io.rollcall.gateway.rows.Submission;
 import io.rollcall.schemas.Table;
 import io.rollcall.schemas.record.BatchProgress;
 import io.rollcall.schemas.record.BatchProgress.State;
+import io.rollcall.tracing.BatchTracer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -37,10 +38,12 @@ public final class GatewayFlow {
     private final Receipts receipts;
     private final String instance;
     private final Duration reportEvery;
+    private final BatchTracer tracer;
     private final Clock clock;
 
-    GatewayFlow(Receipts receipts, GatewayProperties properties, Clock clock) {
+    GatewayFlow(Receipts receipts, GatewayProperties properties, BatchTracer tracer, Clock clock) {
         this.receipts = receipts;
+        this.tracer = tracer;
         this.clock = clock;
         instance = properties.instanceId();
         reportEvery = properties.progressInterval();
@@ -55,7 +58,7 @@ public final class GatewayFlow {
      */
     public Receipt ingest(Connection kafka, UUID id, Submission submission, String source, Sender sender) {
         Batch batch = new Batch(id, "ingest", sender, clock.instant(), instance);
-        Publication publication = kafka.publication(batch.id(), sender);
+        Publication publication = kafka.publication(batch.id(), sender, tracer);
         submission.rows().forEach((table, rows) -> send(publication, table, rows, source));
         publication.finish();
 
@@ -82,7 +85,7 @@ public final class GatewayFlow {
      */
     public Receipt migrate(Connection kafka, UUID id, List<CsvFile> files, Sender sender) {
         Batch batch = new Batch(id, "migrate", sender, clock.instant(), instance);
-        Publication publication = kafka.publication(batch.id(), sender);
+        Publication publication = kafka.publication(batch.id(), sender, tracer);
         Migration migration = new Migration(batch, kafka.log(), publication, reportEvery, clock);
         return receipts.heard(migration.run(files));
     }

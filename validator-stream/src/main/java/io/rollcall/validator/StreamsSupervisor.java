@@ -1,5 +1,6 @@
 package io.rollcall.validator;
 
+import io.rollcall.validator.judging.Passages;
 import io.rollcall.validator.waiting.Tide;
 import java.time.Duration;
 import java.util.Map;
@@ -26,6 +27,7 @@ final class StreamsSupervisor {
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(8);
 
     private final Supplier<Topology> topology;
+    private final Passages passages;
     private final Map<String, Object> settings;
     private final Runnable preparation;
     private final Tide tide;
@@ -34,10 +36,17 @@ final class StreamsSupervisor {
     /**
      * A supervisor.
      *
+     * @param passages are told of each commit of the topology
      * @param preparation creates topics and subjects; throws what passes while they cannot be
      */
-    StreamsSupervisor(Supplier<Topology> topology, Map<String, Object> settings, Runnable preparation, Tide tide) {
+    StreamsSupervisor(
+            Supplier<Topology> topology,
+            Passages passages,
+            Map<String, Object> settings,
+            Runnable preparation,
+            Tide tide) {
         this.topology = topology;
+        this.passages = passages;
         this.settings = settings;
         this.preparation = preparation;
         this.tide = tide;
@@ -53,7 +62,7 @@ final class StreamsSupervisor {
     void once() throws InterruptedException {
         preparation.run();
         Mishap mishap = new Mishap();
-        WatchedClients clients = new WatchedClients();
+        WatchedClients clients = new WatchedClients(passages);
         Properties properties = new Properties();
         properties.putAll(settings);
         try (KafkaStreams streams = new KafkaStreams(topology.get(), properties, clients)) {

@@ -5,6 +5,8 @@ import io.rollcall.schemas.Tables;
 import io.rollcall.schemas.kafka.SubjectSetup;
 import io.rollcall.schemas.kafka.TopicSetup;
 import io.rollcall.schemas.wire.SchemaRegistry;
+import io.rollcall.tracing.BatchTracer;
+import io.rollcall.validator.judging.Passages;
 import io.rollcall.validator.judging.Tally;
 import io.rollcall.validator.letters.DeadLetterLog;
 import io.rollcall.validator.waiting.Tide;
@@ -47,6 +49,7 @@ public final class Validator implements SmartLifecycle {
             ValidatorProperties properties,
             KafkaSettings kafka,
             MeterRegistry meters,
+            BatchTracer tracer,
             Runnable failed) {
         this.tables = tables;
         this.registry = registry;
@@ -55,8 +58,10 @@ public final class Validator implements SmartLifecycle {
         this.failed = failed;
         this.tide = new Tide(properties.referenceWait());
         Tally tally = new Tally(meters);
+        Passages passages = new Passages(tracer);
         this.supervisor = new StreamsSupervisor(
-                () -> ValidatorTopology.of(tables, registry, valueSerializer, tide, tally),
+                () -> ValidatorTopology.of(tables, registry, valueSerializer, tide, tally, passages),
+                passages,
                 StreamsSettings.of(properties, kafka),
                 this::prepare,
                 tide);

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.rollcall.schemas.Tables;
 import io.rollcall.schemas.wire.RegistryConfig;
 import io.rollcall.schemas.wire.SchemaRegistry;
+import io.rollcall.tracing.BatchTracer;
 import java.util.Map;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.common.serialization.Serializer;
@@ -32,6 +33,7 @@ class ValidatorConfiguration {
             KafkaSettings kafka,
             RegistrySettings registry,
             MeterRegistry meters,
+            BatchTracer tracer,
             ApplicationContext context) {
         return new Validator(
                 tables,
@@ -40,6 +42,7 @@ class ValidatorConfiguration {
                 properties,
                 kafka,
                 meters,
+                tracer,
                 () -> AvailabilityChangeEvent.publish(context, LivenessState.BROKEN));
     }
 

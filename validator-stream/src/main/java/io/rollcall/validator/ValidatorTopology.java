@@ -6,6 +6,7 @@ import io.rollcall.schemas.Topics;
 import io.rollcall.schemas.kafka.LetterSerializer;
 import io.rollcall.schemas.wire.SchemaRegistry;
 import io.rollcall.validator.judging.JudgeProcessor;
+import io.rollcall.validator.judging.Passages;
 import io.rollcall.validator.judging.Tally;
 import io.rollcall.validator.waiting.KnownIds;
 import io.rollcall.validator.waiting.KnownIdsProcessor;
@@ -58,9 +59,15 @@ public final class ValidatorTopology {
      * @param valueSerializer writes the values of the valid topics
      * @param tide tells when a wait is over
      * @param tally counts
+     * @param passages traces
      */
     public static Topology of(
-            Tables tables, SchemaRegistry registry, Serializer<GenericRecord> valueSerializer, Tide tide, Tally tally) {
+            Tables tables,
+            SchemaRegistry registry,
+            Serializer<GenericRecord> valueSerializer,
+            Tide tide,
+            Tally tally,
+            Passages passages) {
         Topology topology = new Topology();
         String[] rawTopics = tables.stream().map(Table::rawTopic).toArray(String[]::new);
         topology.addSource(
@@ -70,7 +77,7 @@ public final class ValidatorTopology {
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer(),
                 rawTopics);
-        topology.addProcessor(JUDGE, () -> new JudgeProcessor(tables, registry, tide, tally), RAW);
+        topology.addProcessor(JUDGE, () -> new JudgeProcessor(tables, registry, tide, tally, passages), RAW);
         topology.addStateStore(waiting(), JUDGE);
         for (Table table : tables) {
             topology.addSink(table.validTopic(), table.validTopic(), new StringSerializer(), valueSerializer, JUDGE);

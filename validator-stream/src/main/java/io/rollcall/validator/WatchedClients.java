@@ -1,5 +1,6 @@
 package io.rollcall.validator;
 
+import io.rollcall.validator.judging.Passages;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,10 +16,18 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
-/** The usual clients of Kafka Streams, of which the one that fills the global stores can be asked how far it is. */
+/**
+ * The usual clients of Kafka Streams, of which the one that fills the global stores can be asked how far it is, and those
+ * that commit tell it.
+ */
 final class WatchedClients implements KafkaClientSupplier {
 
     private final Map<TopicPartition, Long> taken = new ConcurrentHashMap<>();
+    private final Passages passages;
+
+    WatchedClients(Passages passages) {
+        this.passages = passages;
+    }
 
     /** Up to which offset a partition's records are in the global stores. */
     long taken(TopicPartition partition) {
@@ -32,7 +41,7 @@ final class WatchedClients implements KafkaClientSupplier {
 
     @Override
     public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
-        return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+        return new WatchedProducer(config);
     }
 
     @Override
@@ -48,6 +57,32 @@ final class WatchedClients implements KafkaClientSupplier {
     @Override
     public Consumer<byte[], byte[]> getGlobalConsumer(Map<String, Object> config) {
         return new WatchedConsumer(config);
+    }
+
+    /** Used by one of the topology's threads, which judges and commits by turns. */
+    private final class WatchedProducer extends KafkaProducer<byte[], byte[]> {
+
+        WatchedProducer(Map<String, Object> config) {
+            super(config, new ByteArraySerializer(), new ByteArraySerializer());
+        }
+
+        @Override
+        public void commitTransaction() {
+            super.commitTransaction();
+            passages.committed();
+        }
+
+        @Override
+        public void abortTransaction() {
+            passages.ended();
+            super.abortTransaction();
+        }
+
+        @Override
+        public void close(Duration timeout) {
+            passages.ended();
+            super.close(timeout);
+        }
     }
 
     private final class WatchedConsumer extends KafkaConsumer<byte[], byte[]> {

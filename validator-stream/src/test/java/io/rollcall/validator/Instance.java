@@ -3,6 +3,7 @@ package io.rollcall.validator;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.rollcall.schemas.wire.AvroSerializer;
 import io.rollcall.schemas.wire.SchemaRegistry;
+import io.rollcall.tracing.BatchTracer;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,6 +38,7 @@ final class Instance implements AutoCloseable {
                         AvroSerializer.class),
                 new KafkaSettings(bootstrapServers, 3, (short) 1, null),
                 new SimpleMeterRegistry(),
+                BatchTracer.off(),
                 () -> {});
         validator.start();
         return new Instance(validator);

@@ -8,6 +8,8 @@ import io.rollcall.schemas.record.DeadLetter;
 import io.rollcall.schemas.wire.AvroDeserializer;
 import io.rollcall.schemas.wire.AvroSerializer;
 import io.rollcall.schemas.wire.SchemaRegistry;
+import io.rollcall.tracing.BatchTracer;
+import io.rollcall.validator.judging.Passages;
 import io.rollcall.validator.judging.Tally;
 import io.rollcall.validator.waiting.KnownIds;
 import io.rollcall.validator.waiting.Tide;
@@ -69,7 +71,15 @@ final class Pipeline implements AutoCloseable {
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, "validator");
         config.put(StreamsConfig.STATE_DIR_CONFIG, folder.toString());
         return new TopologyTestDriver(
-                ValidatorTopology.of(tables, registry.client(), new AvroSerializer(client), tide, tally), config, now);
+                ValidatorTopology.of(
+                        tables,
+                        registry.client(),
+                        new AvroSerializer(client),
+                        tide,
+                        tally,
+                        new Passages(BatchTracer.off())),
+                config,
+                now);
     }
 
     /** A waiting room as the present one would be after a restart. */

@@ -6,6 +6,7 @@ import io.rollcall.gateway.claims.HeardClaims;
 import io.rollcall.gateway.publish.BatchLog;
 import io.rollcall.gateway.publish.Publication;
 import io.rollcall.gateway.publish.Sender;
+import io.rollcall.tracing.BatchTracer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -53,8 +54,8 @@ public final class Connection implements AutoCloseable {
         this.follower = follower;
     }
 
-    public Publication publication(UUID batch, Sender sender) {
-        return new Publication(rows, batch, sender);
+    public Publication publication(UUID batch, Sender sender, BatchTracer tracer) {
+        return new Publication(rows, batch, sender, tracer);
     }
 
     public BatchLog log() {

@@ -10,17 +10,17 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
 
-/** The headers of a batch's records: those that all of them share are encoded once. */
+/** The headers of a batch's records of one table: those that all of them share are encoded once. */
 final class BatchHeaders {
 
     private static final int MOST_HEADERS = 6;
 
     private final List<Header> shared = new ArrayList<>();
 
-    BatchHeaders(UUID batch, Sender sender) {
+    BatchHeaders(UUID batch, Sender sender, @Nullable String traceparent) {
         add(RecordHeaders.BATCH_ID, batch.toString());
         add(RecordHeaders.SUBMITTED_BY, sender.user());
-        add(RecordHeaders.TRACEPARENT, sender.traceparent());
+        add(RecordHeaders.TRACEPARENT, traceparent);
     }
 
     private void add(String name, @Nullable String value) {

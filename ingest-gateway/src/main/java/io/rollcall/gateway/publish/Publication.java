@@ -4,6 +4,8 @@ import io.rollcall.gateway.rows.RawRow;
 import io.rollcall.gateway.rows.RecordKey;
 import io.rollcall.schemas.Table;
 import io.rollcall.schemas.record.BatchProgress;
+import io.rollcall.tracing.BatchTracer;
+import io.rollcall.tracing.Publishing;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +29,9 @@ import org.jspecify.annotations.Nullable;
 public final class Publication {
 
     private final Producer<String, GenericRecord> producer;
-    private final BatchHeaders headers;
+    private final UUID batch;
+    private final Sender sender;
+    private final BatchTracer tracer;
     private final Map<Table, Lane> lanes = new HashMap<>();
     private final ConcurrentLinkedQueue<Chunk> settled = new ConcurrentLinkedQueue<>();
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
@@ -37,9 +41,11 @@ public final class Publication {
     private boolean finished;
     private long acknowledged;
 
-    public Publication(Producer<String, GenericRecord> producer, UUID batch, Sender sender) {
+    public Publication(Producer<String, GenericRecord> producer, UUID batch, Sender sender, BatchTracer tracer) {
         this.producer = producer;
-        headers = new BatchHeaders(batch, sender);
+        this.batch = batch;
+        this.sender = sender;
+        this.tracer = tracer;
     }
 
     /**
@@ -55,7 +61,8 @@ public final class Publication {
         String key = RecordKey.of(row.value().get(table.key().position()));
         try {
             Future<RecordMetadata> _ = producer.send(
-                    new ProducerRecord<>(lane.topic, null, key, row.value(), headers.of(row, index, source)), chunk);
+                    new ProducerRecord<>(lane.topic, null, key, row.value(), lane.headers.of(row, index, source)),
+                    chunk);
         } catch (RuntimeException e) {
             // Whatever Kafka or the serializer says, the registry's absence included: this row does not stand.
             chunk.onCompletion(null, e);
@@ -93,6 +100,7 @@ public final class Publication {
         finished = true;
         lanes.values().forEach(Lane::close);
         unsettled.awaitAdvance(unsettled.arriveAndDeregister());
+        lanes.values().forEach(Lane::end);
     }
 
     /** How many rows stand, of those whose parts were asked for. */
@@ -105,12 +113,16 @@ public final class Publication {
 
         private final String table;
         private final String topic;
+        private final Publishing publishing;
+        private final BatchHeaders headers;
         private Chunk current;
         private int next;
 
         Lane(Table table) {
             this.table = table.name();
             topic = table.rawTopic();
+            publishing = tracer.publishing(topic, batch, sender.traceparent());
+            headers = new BatchHeaders(batch, sender, publishing.traceparent());
             current = open(0);
         }
 
@@ -130,6 +142,10 @@ public final class Publication {
 
         void close() {
             current.close();
+        }
+
+        void end() {
+            publishing.end(next, failure.get());
         }
 
         @Override

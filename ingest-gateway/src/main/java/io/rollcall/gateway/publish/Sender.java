@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param user the name in the token
  * @param address the client's network address
- * @param traceparent the W3C trace context that came with the request
+ * @param traceparent the W3C trace context of the request
  */
 public record Sender(
         @Nullable String user, String address, @Nullable String traceparent) {}

@@ -2,15 +2,13 @@ package io.rollcall.gateway.web;
 
 import io.rollcall.gateway.publish.Sender;
 import io.rollcall.gateway.rows.SourceName;
+import io.rollcall.schemas.record.RecordHeaders;
+import io.rollcall.tracing.Traceparent;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Says who sent a request. */
 final class Senders {
-
-    private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
     private Senders() {}
 
@@ -19,11 +17,6 @@ final class Senders {
         return new Sender(
                 user == null ? null : SourceName.printable(user.getName()),
                 SourceName.printable(request.getRemoteAddr()),
-                traceparent(request));
-    }
-
-    private static @Nullable String traceparent(HttpServletRequest request) {
-        String header = request.getHeader("traceparent");
-        return header != null && TRACEPARENT.matcher(header).matches() ? header : null;
+                Traceparent.ofRequest(request.getHeader(RecordHeaders.TRACEPARENT)));
     }
 }

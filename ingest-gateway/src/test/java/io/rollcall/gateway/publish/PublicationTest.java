@@ -6,6 +6,7 @@ import io.rollcall.gateway.rows.RawRow;
 import io.rollcall.schemas.Table;
 import io.rollcall.schemas.Tables;
 import io.rollcall.schemas.record.BatchProgress.Part;
+import io.rollcall.tracing.BatchTracer;
 import java.util.UUID;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
@@ -21,7 +22,7 @@ class PublicationTest {
 
     private final MockProducer<String, GenericRecord> kafka =
             new MockProducer<>(false, null, new StringSerializer(), (topic, value) -> new byte[0]);
-    private final Publication publication = new Publication(kafka, UUID.randomUUID(), SENDER);
+    private final Publication publication = new Publication(kafka, UUID.randomUUID(), SENDER, BatchTracer.off());
 
     @Test
     void aThousandIsSaidOnlyWhenAllOfItIsAcknowledged() {

@@ -10,6 +10,7 @@ import io.rollcall.schemas.rules.Reference;
 import io.rollcall.schemas.rules.Rules;
 import io.rollcall.schemas.wire.AvroReader;
 import io.rollcall.schemas.wire.SchemaRegistry;
+import io.rollcall.tracing.Part;
 import io.rollcall.validator.waiting.KnownIds;
 import io.rollcall.validator.waiting.Parked;
 import io.rollcall.validator.waiting.RawRecord;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -45,16 +47,18 @@ public final class JudgeProcessor implements Processor<byte[], byte[], String, O
     private final Tables tables;
     private final Tide tide;
     private final Tally tally;
+    private final Passages passages;
     private final AvroReader reader;
     private final Map<String, Bench> benches = new HashMap<>();
     private final Map<String, KnownIds> known = new HashMap<>();
     private @Nullable ProcessorContext<String, Object> context;
     private @Nullable WaitingRoom room;
 
-    public JudgeProcessor(Tables tables, SchemaRegistry registry, Tide tide, Tally tally) {
+    public JudgeProcessor(Tables tables, SchemaRegistry registry, Tide tide, Tally tally, Passages passages) {
         this.tables = tables;
         this.tide = tide;
         this.tally = tally;
+        this.passages = passages;
         this.reader = new AvroReader(registry);
     }
 
@@ -87,6 +91,7 @@ public final class JudgeProcessor implements Processor<byte[], byte[], String, O
                 ? OptionalLong.of(sound.id())
                 : OptionalLong.empty();
         if (held.isPresent() && room().isHeld(judged.table(), held.getAsLong())) {
+            passages.of(judged.raw()).became("parked");
             room().queue(judged.table(), held.getAsLong(), judged.raw());
         } else {
             settle(judged, held, /* timeIsUp= */ false);
@@ -129,6 +134,7 @@ public final class JudgeProcessor implements Processor<byte[], byte[], String, O
     private boolean settle(Judged judged, OptionalLong held, boolean timeIsUp) {
         List<Reference> missing = missing(judged.judgement());
         if (!missing.isEmpty() && !timeIsUp) {
+            passages.of(judged.raw()).became("parked");
             room().park(judged.raw(), judged.table(), held, missing.getFirst());
             return false;
         }
@@ -154,9 +160,10 @@ public final class JudgeProcessor implements Processor<byte[], byte[], String, O
     private void accept(Judged judged, Judgement.Sound sound) {
         RawRecord raw = judged.raw();
         tally.accepted(judged.table());
+        Headers headers = goingOn(raw, "accepted");
         context()
                 .forward(
-                        new Record<>(Long.toString(sound.id()), sound.value(), raw.timestamp(), raw.headers()),
+                        new Record<>(Long.toString(sound.id()), sound.value(), raw.timestamp(), headers),
                         judged.table().validTopic());
     }
 
@@ -166,7 +173,14 @@ public final class JudgeProcessor implements Processor<byte[], byte[], String, O
         tally.rejected(judged.table(), all);
         long now = context().currentSystemTimeMs();
         DeadLetter letter = DeadLetters.of(judged, all, Instant.ofEpochMilli(now));
-        context().forward(new Record<>(letter.table(), letter, now, judged.raw().headers()), Topics.DEAD_LETTERS);
+        Headers headers = goingOn(judged.raw(), "rejected");
+        context().forward(new Record<>(letter.table(), letter, now, headers), Topics.DEAD_LETTERS);
+    }
+
+    private Headers goingOn(RawRecord raw, String outcome) {
+        Part part = passages.of(raw);
+        part.became(outcome);
+        return part.goingOn(raw.headers());
     }
 
     private Judged judge(RawRecord raw) {

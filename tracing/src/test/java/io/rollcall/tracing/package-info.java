@@ -1,0 +1,4 @@
+@NullMarked
+package io.rollcall.tracing;
+
+import org.jspecify.annotations.NullMarked;
