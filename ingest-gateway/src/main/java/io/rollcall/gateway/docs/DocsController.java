@@ -23,8 +23,8 @@ final class DocsController {
     private final Supplier<ServedDocument> topics;
 
     DocsController(Tables tables, KafkaSettings kafka) {
-        topics = SingletonSupplier.of(() ->
-                ServedDocument.of(AsyncApiDocument.of(tables, kafka.partitions(), kafka.replicationFactor())));
+        topics = SingletonSupplier.of(
+                () -> ServedDocument.of(AsyncApiDocument.of(tables, kafka.partitions(), kafka.replicationFactor())));
     }
 
     @GetMapping("/openapi")
