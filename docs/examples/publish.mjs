@@ -3,7 +3,8 @@
 //   npm ci --ignore-scripts --prefix docs/examples
 //   node docs/examples/publish.mjs TABLE ROW...
 //
-// BOOTSTRAP and REGISTRY say where Kafka and the registry are; KAFKA_USERNAME, KAFKA_PASSWORD and KAFKA_CA how to sign in.
+// BOOTSTRAP and REGISTRY say where Kafka and the registry are; KAFKA_USERNAME, KAFKA_PASSWORD and KAFKA_CA how to
+// sign in.
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { SchemaRegistry } from "@kafkajs/confluent-schema-registry";

@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
-# Publishes a row to raw.TABLE with kcat, its fields in the order of the table's columns, each as text; an empty one is null:
+# Publishes a row to raw.TABLE with kcat, its fields in the order of the table's columns, each as text; an empty one is
+# null:
 #
 #   docs/examples/publish.sh TABLE FIELD...
 #
-# BOOTSTRAP and REGISTRY say where Kafka and the registry are; KAFKA_USERNAME, KAFKA_PASSWORD and KAFKA_CA how to sign in.
+# BOOTSTRAP and REGISTRY say where Kafka and the registry are; KAFKA_USERNAME, KAFKA_PASSWORD and KAFKA_CA how to
+# sign in.
 # The first field is taken for the key. Needs kcat and curl.
 set -euo pipefail
 if [ $# -lt 2 ]; then
@@ -25,7 +27,8 @@ long() {
   printf "\\x$(printf %02x "$rest")"
 }
 
-# A field of the lenient schema ["null", "long", "string"]: which of the three, and for a text its length in bytes and itself.
+# A field of the lenient schema ["null", "long", "string"]: which of the three, and of a text its length in bytes and
+# itself.
 field() {
   local LC_ALL=C
   if [ -z "$1" ]; then
@@ -51,8 +54,8 @@ count() {
   grep -oF "$1" <<<"$2" | wc -l
 }
 
-# The id of the newest version that takes everything; versions that are stricter are other producers' own. Such a version
-# has a union of the three for each field, and as many names as fields besides its own.
+# The id of the newest version that takes everything; versions that are stricter are other producers' own. Such a
+# version has a union of the three for each field, and as many names as fields besides its own.
 lenient_schema() {
   local versions version answer
   versions=$(curl -fsS "$registry/subjects/$topic-value/versions")

@@ -11,9 +11,7 @@ import org.springframework.ui.Model;
 import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/**
- * {@code GET /openapi}, {@code GET /asyncapi} and {@code GET /docs}: the calls, the topics, and Swagger UI over the calls.
- */
+/** {@code GET /openapi}, {@code /asyncapi} and {@code /docs}: the calls, the topics, and Swagger UI over the calls. */
 @Controller
 final class DocsController {
 

@@ -8,7 +8,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** The calls of all services. The document is written as YAML, in which people can read and change it, and served as JSON. */
+/** The calls of all services, written as YAML, in which people can read and change them, and served as JSON. */
 final class OpenApiDocument {
 
     private static final String FILE = "/openapi.yaml";

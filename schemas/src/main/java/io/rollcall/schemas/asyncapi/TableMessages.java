@@ -12,6 +12,10 @@ final class TableMessages {
 
     private static final String AVRO = "application/vnd.apache.avro;version=1.9.0";
     private static final String INTEGER = "^-?[0-9]{1,19}$";
+    private static final String TAKEN = """
+            Every field may be null, a long or a string; text counts as what it says. A stricter schema of the same name \
+            is as good, such as `#/components/schemas/%s`, whose properties say the rules.
+            """;
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private TableMessages() {}
@@ -25,21 +29,11 @@ final class TableMessages {
 
     static ObjectNode raw(Table table) {
         ObjectNode message = message(table, "A raw record of " + table.name(), "headers");
-        message.put(
-                "description",
-                "Every field may be null, a long or a string; text counts as what it says. A stricter schema of the same"
-                        + " name is as good, such as `#/components/schemas/" + table.validTopic()
-                        + "`, whose properties"
-                        + " say the rules.");
+        message.put("description", TAKEN.formatted(table.validTopic()).strip());
         payload(message, table.rawTopic());
         message.putArray("examples").addObject().set("payload", example(table));
-        key(
-                        wireFormat(message),
-                        "The `" + table.key().name()
-                                + "` as text, so that records of one id keep their order; or none.")
-                .putArray("type")
-                .add("string")
-                .add("null");
+        ObjectNode key = key(wireFormat(message), keyOf(table) + " Records of one key keep their order. Or none.");
+        key.putArray("type").add("string").add("null");
         return message;
     }
 
