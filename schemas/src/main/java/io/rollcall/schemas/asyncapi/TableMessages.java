@@ -12,10 +12,6 @@ final class TableMessages {
 
     private static final String AVRO = "application/vnd.apache.avro;version=1.9.0";
     private static final String INTEGER = "^-?[0-9]{1,19}$";
-    private static final String TAKEN = """
-            Every field may be null, a long or a string; text counts as what it says. A stricter schema of the same name \
-            is as good, such as `#/components/schemas/%s`, whose properties say the rules.
-            """;
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private TableMessages() {}
@@ -29,7 +25,9 @@ final class TableMessages {
 
     static ObjectNode raw(Table table) {
         ObjectNode message = message(table, "A raw record of " + table.name(), "headers");
-        message.put("description", TAKEN.formatted(table.validTopic()).strip());
+        message.put("description", """
+                Every field may be null, a long or a string; text counts as what it says. A stricter schema of the same \
+                name is as good, such as `#/components/schemas/%s`, whose properties say the rules.""".formatted(table.validTopic()));
         payload(message, table.rawTopic());
         message.putArray("examples").addObject().set("payload", example(table));
         ObjectNode key = key(wireFormat(message), keyOf(table) + " Records of one key keep their order. Or none.");
