@@ -21,6 +21,7 @@ public final class AccessRules {
             AccessRule.signedIn("/pipeline"),
             AccessRule.open("/docs/**"),
             AccessRule.open("/openapi"),
+            AccessRule.open("/asyncapi"),
             AccessRule.open("/actuator/health/**"),
             AccessRule.open("/actuator/prometheus"),
             AccessRule.needs(Scope.INGEST, "/ingest/**"),

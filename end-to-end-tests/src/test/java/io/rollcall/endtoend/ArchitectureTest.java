@@ -27,6 +27,7 @@ class ArchitectureTest {
     @ValueSource(
             strings = {
                 "io.rollcall.schemas",
+                "io.rollcall.schemas.asyncapi",
                 "io.rollcall.schemas.record",
                 "io.rollcall.schemas.rules",
                 "io.rollcall.schemas.sql",

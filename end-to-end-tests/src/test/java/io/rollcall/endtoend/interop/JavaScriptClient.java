@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Programs on kafkajs, Confluent's JavaScript registry client and avsc, run by the machine's Node.js. */
+/** Programs on kafkajs, Confluent's JavaScript registry client, avsc and AsyncAPI's parser, run by the machine's Node.js. */
 public final class JavaScriptClient {
 
     private static final Path SOURCES = Path.of("src", "test", "js");
@@ -28,23 +28,29 @@ public final class JavaScriptClient {
     private JavaScriptClient() {}
 
     /** Installs the clients once. Skips the test where there is no Node.js; continuous integration must have it. */
-    public static synchronized void requireInstalled() throws IOException, InterruptedException {
+    public static void requireInstalled() throws IOException, InterruptedException {
+        requireInstalled(SOURCES, INSTALLED);
+    }
+
+    /** Installs a folder's programs, with what its {@code package-lock.json} says, into another. */
+    public static synchronized void requireInstalled(Path sources, Path installed)
+            throws IOException, InterruptedException {
         boolean present = isPresent("node") && isPresent("npm");
         if (System.getenv("CI") == null) {
             assumeTrue(present, "skipped: no Node.js with npm on this machine");
         } else if (!present) {
             throw new IllegalStateException("continuous integration needs Node.js with npm");
         }
-        Files.createDirectories(INSTALLED);
-        try (Stream<Path> sources = Files.list(SOURCES)) {
-            for (Path source : sources.filter(Files::isRegularFile).toList()) {
-                Files.copy(source, INSTALLED.resolve(source.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+        Files.createDirectories(installed);
+        try (Stream<Path> files = Files.list(sources)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.copy(file, installed.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
             }
         }
-        Path installedFrom = INSTALLED.resolve("node_modules").resolve(LOCK);
-        if (!Files.exists(installedFrom) || Files.mismatch(SOURCES.resolve(LOCK), installedFrom) >= 0) {
-            run(List.of("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"));
-            Files.copy(SOURCES.resolve(LOCK), installedFrom);
+        Path installedFrom = installed.resolve("node_modules").resolve(LOCK);
+        if (!Files.exists(installedFrom) || Files.mismatch(sources.resolve(LOCK), installedFrom) >= 0) {
+            run(installed, List.of("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"));
+            Files.copy(sources.resolve(LOCK), installedFrom);
         }
     }
 
@@ -60,6 +66,13 @@ public final class JavaScriptClient {
         return run(List.of("node", "consumer.mjs", bootstrap, registry, topic, String.valueOf(count)))
                 .lines()
                 .filter(line -> line.startsWith("{") || line.equals("null"))
+                .toList();
+    }
+
+    /** What the standard's own parser has against a file with an AsyncAPI document. */
+    public static List<String> complaintsOf(Path document) throws IOException, InterruptedException {
+        return run(List.of("node", "asyncapi.mjs", document.toAbsolutePath().toString()))
+                .lines()
                 .toList();
     }
 
@@ -105,9 +118,13 @@ public final class JavaScriptClient {
     }
 
     private static String run(List<String> command) throws IOException, InterruptedException {
+        return run(INSTALLED, command);
+    }
+
+    private static String run(Path folder, List<String> command) throws IOException, InterruptedException {
         Path output = Files.createTempFile("node", ".out");
         Process process = new ProcessBuilder(new ArrayList<>(command))
-                .directory(INSTALLED.toFile())
+                .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();

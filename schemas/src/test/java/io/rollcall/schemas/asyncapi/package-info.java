@@ -1,0 +1,4 @@
+@NullMarked
+package io.rollcall.schemas.asyncapi;
+
+import org.jspecify.annotations.NullMarked;
