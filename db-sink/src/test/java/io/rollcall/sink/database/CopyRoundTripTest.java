@@ -53,15 +53,17 @@ class CopyRoundTripTest {
             "NULL",
             "é e\u0301");
 
-    private static final Database DATABASE = Backends.freshDatabase();
     private static final Tables TABLES = Tables.fromClassPath();
     private static final Table HIRES = TABLES.named("hired_employees").orElseThrow();
 
+    @SuppressWarnings("NullAway.Init") // It does not know @BeforeContainer.
+    private static Database database;
+
     @BeforeContainer
     static void setUp() throws Exception {
-
+        database = Backends.freshDatabase();
         new DatabaseSetup(TABLES, Optional.empty()).run(dataSource());
-        try (Connection connection = DATABASE.connectAsOwner();
+        try (Connection connection = database.connectAsOwner();
                 Statement statement = connection.createStatement()) {
             statement.execute("INSERT INTO departments VALUES (1, 'x'); INSERT INTO jobs VALUES (1, 'x')");
         }
@@ -69,9 +71,9 @@ class CopyRoundTripTest {
 
     private static PGSimpleDataSource dataSource() {
         PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setUrl(DATABASE.url());
-        source.setUser(DATABASE.owner().user());
-        source.setPassword(DATABASE.owner().password());
+        source.setUrl(database.url());
+        source.setUser(database.owner().user());
+        source.setPassword(database.owner().password());
         return source;
     }
 
