@@ -1,7 +1,5 @@
 package io.rollcall.testsupport;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import io.rollcall.embedded.Database;
 import org.testcontainers.DockerClientFactory;
 
@@ -29,7 +27,9 @@ sealed interface Servers permits EmbeddedServers, ContainerServers {
         return switch (name) {
             case "embedded" -> new EmbeddedServers();
             case "containers" -> {
-                assumeTrue(DockerClientFactory.instance().isDockerAvailable(), "skipped: no Docker engine answers");
+                if (!DockerClientFactory.instance().isDockerAvailable()) {
+                    throw new NoDockerException();
+                }
                 yield new ContainerServers();
             }
             default ->
