@@ -1,8 +1,8 @@
 package io.rollcall.backup;
 
-import io.rollcall.embedded.EmbeddedKafka;
 import io.rollcall.schemas.Table;
 import io.rollcall.schemas.Tables;
+import io.rollcall.testsupport.Broker;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -24,7 +24,7 @@ final class Topic {
     private Topic() {}
 
     /** Where each partition of the valid topics ends. */
-    static Map<TopicPartition, Long> ends(EmbeddedKafka kafka, Tables tables, int partitions) {
+    static Map<TopicPartition, Long> ends(Broker kafka, Tables tables, int partitions) {
         Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
         for (Table table : tables) {
             for (int i = 0; i < partitions; i++) {
@@ -41,7 +41,7 @@ final class Topic {
     }
 
     /** The last value of each key, as the length of its bytes; -1 for a deletion. Committed records only. */
-    static Map<String, Integer> lastOfEachKey(EmbeddedKafka kafka, Table table) {
+    static Map<String, Integer> lastOfEachKey(Broker kafka, Table table) {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer(kafka)) {
             List<TopicPartition> partitions = IntStream.range(
                             0, consumer.partitionsFor(table.validTopic()).size())
@@ -63,7 +63,7 @@ final class Topic {
         }
     }
 
-    private static KafkaConsumer<byte[], byte[]> consumer(EmbeddedKafka kafka) {
+    private static KafkaConsumer<byte[], byte[]> consumer(Broker kafka) {
         return new KafkaConsumer<>(
                 Map.of("bootstrap.servers", kafka.bootstrapServers(), "isolation.level", "read_committed"),
                 new ByteArrayDeserializer(),

@@ -3,7 +3,6 @@ package io.rollcall.backup;
 import io.rollcall.access.DemoAccess;
 import io.rollcall.access.Scope;
 import io.rollcall.embedded.Database;
-import io.rollcall.embedded.EmbeddedKafka;
 import io.rollcall.schemas.Table;
 import io.rollcall.schemas.Tables;
 import io.rollcall.schemas.database.DatabaseSetup;
@@ -12,6 +11,7 @@ import io.rollcall.schemas.kafka.TopicSetup;
 import io.rollcall.schemas.wire.AvroSerializer;
 import io.rollcall.schemas.wire.SchemaRegistry;
 import io.rollcall.testsupport.Backends;
+import io.rollcall.testsupport.Broker;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -60,7 +60,7 @@ final class World implements AutoCloseable {
 
     final Tables tables = Tables.fromClassPath();
     final Database database = Backends.freshDatabase();
-    final EmbeddedKafka kafka = Backends.freshKafka();
+    final Broker kafka = Backends.freshKafka();
     final Path folder;
     private final KafkaProducer<byte[], byte[]> producer;
     private final AvroSerializer serializer;

@@ -2,7 +2,6 @@ package io.rollcall.sink;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.rollcall.embedded.Database;
-import io.rollcall.embedded.EmbeddedKafka;
 import io.rollcall.schemas.Table;
 import io.rollcall.schemas.Tables;
 import io.rollcall.schemas.Topics;
@@ -13,6 +12,7 @@ import io.rollcall.schemas.wire.AvroSerializer;
 import io.rollcall.schemas.wire.SchemaRegistry;
 import io.rollcall.sink.consumer.SinkStatus;
 import io.rollcall.testsupport.Backends;
+import io.rollcall.testsupport.Broker;
 import io.rollcall.tracing.BatchTracer;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -56,7 +56,7 @@ final class SinkWorld implements AutoCloseable {
     private static final Duration DEADLINE = Duration.ofSeconds(90);
 
     final Tables tables;
-    final EmbeddedKafka kafka = Backends.freshKafka();
+    final Broker kafka = Backends.freshKafka();
     final Database database;
     private final String registryUrl;
     private final AvroSerializer serializer;

@@ -7,29 +7,26 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /** What a database administrator would do for Rollcall: two roles, a database, and the rights of each role in it. */
-record DatabaseSetup(Connection connection) {
+record DatabaseSetup(Connection connection, Login owner, Login reader) {
 
-    /** Creates the roles that are missing and gives each the password that is kept. */
-    void createRoles(PostgresSecrets secrets) throws SQLException {
-        createRole(secrets.owner(), "");
-        createRole(secrets.reader(), "SET default_transaction_read_only = on");
+    /** Creates the roles that are missing and gives each its password. */
+    void createRoles() throws SQLException {
+        createRole(owner, "");
+        createRole(reader, "SET default_transaction_read_only = on");
     }
 
     void createDatabaseIfMissing(String name) throws SQLException {
         if (!isThere("SELECT FROM pg_database WHERE datname = ?", name)) {
-            execute("CREATE DATABASE %s OWNER %s", name, PostgresSecrets.OWNER);
+            execute("CREATE DATABASE %s OWNER %s", name, owner.user());
         }
         execute("REVOKE ALL ON DATABASE %s FROM PUBLIC", name);
-        execute("GRANT CONNECT ON DATABASE %s TO %s", name, PostgresSecrets.READER);
+        execute("GRANT CONNECT ON DATABASE %s TO %s", name, reader.user());
     }
 
     /** To be called in the database itself. */
     void letTheReaderRead() throws SQLException {
         for (String kind : new String[] {"USAGE ON SCHEMAS", "SELECT ON TABLES"}) {
-            execute(
-                    "ALTER DEFAULT PRIVILEGES FOR ROLE %s GRANT " + kind + " TO %s",
-                    PostgresSecrets.OWNER,
-                    PostgresSecrets.READER);
+            execute("ALTER DEFAULT PRIVILEGES FOR ROLE %s GRANT " + kind + " TO %s", owner.user(), reader.user());
         }
     }
 

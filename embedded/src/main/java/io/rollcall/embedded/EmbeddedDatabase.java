@@ -5,9 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +25,7 @@ public final class EmbeddedDatabase implements Part {
     private final Path cluster;
     private final int port;
     private @Nullable PostgresPrograms programs;
-    private @Nullable PostgresSecrets secrets;
+    private @Nullable PostgresServer server;
 
     /**
      * @param folder where cluster, passwords and log are kept
@@ -42,22 +39,12 @@ public final class EmbeddedDatabase implements Part {
 
     /** The database {@code rollcall}; known once the server has been started. */
     public Database database() {
-        return named(MAIN);
+        return started().named(MAIN);
     }
 
     /** A database of that name with the same two roles; created if it is not there yet. */
     public Database create(String name) {
-        try (Connection connection = connectAsSuperuser("postgres")) {
-            new DatabaseSetup(connection).createDatabaseIfMissing(name);
-        } catch (SQLException e) {
-            throw new PartFailedException("The database " + name + " cannot be created", e);
-        }
-        try (Connection connection = connectAsSuperuser(name)) {
-            new DatabaseSetup(connection).letTheReaderRead();
-        } catch (SQLException e) {
-            throw new PartFailedException("The database " + name + " cannot be prepared", e);
-        }
-        return named(name);
+        return started().create(name);
     }
 
     @Override
@@ -80,13 +67,14 @@ public final class EmbeddedDatabase implements Part {
             PostgresPrograms starting = programsFor(cluster);
             stopWhatWasLeftBehind(starting);
             Ports.requireFree(name(), port);
-            secrets = PostgresSecrets.keptIn(folder.resolve("passwords"));
+            PostgresSecrets secrets = PostgresSecrets.keptIn(folder.resolve("passwords"));
             initializeOnce(secrets);
             PostgresSettings.write(cluster, port);
             starting.start();
             programs = starting;
-            createRoles(secrets);
-            create(MAIN);
+            server = new PostgresServer("127.0.0.1:" + port, secrets.superuser(), secrets.owner(), secrets.reader());
+            server.createRoles();
+            server.create(MAIN);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -146,30 +134,9 @@ public final class EmbeddedDatabase implements Part {
         Files.move(unfinished, cluster, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private void createRoles(PostgresSecrets secrets) {
-        try (Connection connection = connectAsSuperuser("postgres")) {
-            new DatabaseSetup(connection).createRoles(secrets);
-        } catch (SQLException e) {
-            throw new PartFailedException("PostgreSQL's roles cannot be created", e);
-        }
-    }
-
-    private Connection connectAsSuperuser(String database) throws SQLException {
-        Login superuser = started().superuser();
-        return DriverManager.getConnection(url(database), superuser.user(), superuser.password());
-    }
-
-    private Database named(String name) {
-        return new Database(url(name), started().owner(), started().reader());
-    }
-
-    private PostgresSecrets started() {
-        return Optional.ofNullable(secrets)
+    private PostgresServer started() {
+        return Optional.ofNullable(server)
                 .orElseThrow(() -> new IllegalStateException("PostgreSQL has not been started yet"));
-    }
-
-    private String url(String database) {
-        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
     }
 
     private static Path home() {

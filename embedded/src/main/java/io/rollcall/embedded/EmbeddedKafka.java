@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -45,6 +46,11 @@ public final class EmbeddedKafka implements Part {
     /** One with a second listener on which users sign in (SCRAM-SHA-512) and may do what they have a right to. */
     public static EmbeddedKafka guarded(Path folder) {
         return new EmbeddedKafka(folder, 0, 0, Ports.orFree(0));
+    }
+
+    /** By name, all settings but those of addresses and folder: for a broker elsewhere that is to behave like this one. */
+    public static Map<String, String> settings() {
+        return KafkaSettings.whereverItListens();
     }
 
     /** What clients connect to. */

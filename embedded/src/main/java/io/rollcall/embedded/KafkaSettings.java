@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The broker's settings: one node, small memory, quick to come back after a kill, good at transactions. */
 final class KafkaSettings {
@@ -11,12 +13,14 @@ final class KafkaSettings {
     static final int NODE = 1;
     static final String CONTROLLER_LISTENER = "CONTROLLER";
 
+    private static final Map<String, String> BROKER_AND_CONTROLLER = Map.of(
+            "process.roles", "broker,controller",
+            "node.id", String.valueOf(NODE),
+            "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
+            "controller.listener.names", CONTROLLER_LISTENER,
+            "inter.broker.listener.name", "PLAINTEXT");
+
     private static final Map<String, String> ONE_NODE = Map.ofEntries(
-            Map.entry("process.roles", "broker,controller"),
-            Map.entry("node.id", String.valueOf(NODE)),
-            Map.entry("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT"),
-            Map.entry("controller.listener.names", CONTROLLER_LISTENER),
-            Map.entry("inter.broker.listener.name", "PLAINTEXT"),
             Map.entry("auto.create.topics.enable", "false"),
             Map.entry("default.replication.factor", "1"),
             Map.entry("min.insync.replicas", "1"),
@@ -68,12 +72,16 @@ final class KafkaSettings {
 
     private KafkaSettings() {}
 
+    static Map<String, String> whereverItListens() {
+        return Stream.of(ONE_NODE, TRANSACTIONS, QUICK_TO_COME_BACK, SMALL)
+                .flatMap(settings -> settings.entrySet().stream())
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
     static Properties of(Path folder, int port, int controllerPort) {
         Properties settings = new Properties();
-        settings.putAll(ONE_NODE);
-        settings.putAll(TRANSACTIONS);
-        settings.putAll(QUICK_TO_COME_BACK);
-        settings.putAll(SMALL);
+        settings.putAll(BROKER_AND_CONTROLLER);
+        settings.putAll(whereverItListens());
         settings.put("log.dirs", folder.toString());
         settings.put("controller.quorum.voters", NODE + "@127.0.0.1:" + controllerPort);
         settings.put("listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);

@@ -3,9 +3,9 @@ package io.rollcall.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollcall.embedded.Database;
-import io.rollcall.embedded.EmbeddedKafka;
 import io.rollcall.gateway.RunningGateway.Answer;
 import io.rollcall.testsupport.Backends;
+import io.rollcall.testsupport.Broker;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -100,7 +100,7 @@ class IdempotencyTest {
 
     @Test
     void aRequestThatFailedIsCompletedByItsRepetition() {
-        EmbeddedKafka kafka = Backends.freshKafka();
+        Broker kafka = Backends.freshKafka();
         try (RunningGateway gateway = RunningGateway.startWithoutWaiting(
                 kafka.bootstrapServers(), database, Map.of("rollcall.gateway.delivery-timeout", "2s"))) {
             gateway.awaitReady();

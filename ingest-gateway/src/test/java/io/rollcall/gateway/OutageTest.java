@@ -3,13 +3,13 @@ package io.rollcall.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollcall.embedded.Database;
-import io.rollcall.embedded.EmbeddedKafka;
 import io.rollcall.gateway.RunningGateway.Answer;
 import io.rollcall.schemas.Topics;
 import io.rollcall.schemas.record.BatchProgress;
 import io.rollcall.schemas.record.BatchProgress.State;
 import io.rollcall.schemas.record.RecordHeaders;
 import io.rollcall.testsupport.Backends;
+import io.rollcall.testsupport.Broker;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +40,7 @@ class OutageTest {
 
     private static Database database;
 
-    private final EmbeddedKafka kafka = Backends.freshKafka();
+    private final Broker kafka = Backends.freshKafka();
 
     @BeforeAll
     static void createTables() {

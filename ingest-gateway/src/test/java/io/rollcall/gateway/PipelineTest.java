@@ -3,8 +3,8 @@ package io.rollcall.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollcall.embedded.Database;
-import io.rollcall.embedded.EmbeddedKafka;
 import io.rollcall.testsupport.Backends;
+import io.rollcall.testsupport.Broker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -33,7 +33,7 @@ class PipelineTest {
     private static final String GROUP = "some-validator";
     private static final Map<String, String> SETTINGS = Map.of("rollcall.gateway.validator-group", GROUP);
 
-    private final EmbeddedKafka kafka = Backends.freshKafka();
+    private final Broker kafka = Backends.freshKafka();
     private final Database database = Backends.freshDatabase();
 
     @BeforeEach

@@ -3,8 +3,8 @@ package io.rollcall.validator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.rollcall.embedded.EmbeddedKafka;
 import io.rollcall.testsupport.Backends;
+import io.rollcall.testsupport.Broker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -28,7 +28,7 @@ class ValidatorApplicationTest {
 
     @Test
     void startsJudgesAndSaysHowItDoes(@TempDir Path folder) {
-        EmbeddedKafka kafka = Backends.freshKafka();
+        Broker kafka = Backends.freshKafka();
         try (ConfigurableApplicationContext service = start(folder, kafka.bootstrapServers(), Backends.registryUrl());
                 Cluster cluster = new Cluster(kafka.bootstrapServers(), Backends.registryUrl())) {
             cluster.send("service", "departments", 1L, "Sales");

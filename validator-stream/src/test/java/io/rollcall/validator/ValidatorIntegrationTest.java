@@ -3,10 +3,10 @@ package io.rollcall.validator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.rollcall.embedded.EmbeddedKafka;
 import io.rollcall.embedded.EmbeddedRegistry;
 import io.rollcall.schemas.wire.SchemaRegistry;
 import io.rollcall.testsupport.Backends;
+import io.rollcall.testsupport.Broker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -36,7 +36,7 @@ class ValidatorIntegrationTest {
     private static final Duration LONG_WAIT = Duration.ofSeconds(30);
 
     private static Cluster cluster;
-    private static EmbeddedKafka kafka;
+    private static Broker kafka;
 
     @BeforeAll
     static void connect() {
@@ -170,7 +170,7 @@ class ValidatorIntegrationTest {
 
     @Test
     void goesOnAfterTheBrokerWasAway(@TempDir Path folder) {
-        EmbeddedKafka own = Backends.freshKafka();
+        Broker own = Backends.freshKafka();
         try (Cluster away = new Cluster(own.bootstrapServers(), Backends.registryUrl());
                 Instance instance = Instance.start(away, folder, SHORT_WAIT)) {
             away.sendHire("broker", 1, 1, 1);
@@ -197,7 +197,7 @@ class ValidatorIntegrationTest {
     void waitsForTheRegistryAndMisfilesNothing(@TempDir Path folder) {
         EmbeddedRegistry registry = new EmbeddedRegistry(folder.resolve("registry"), 0);
         registry.start();
-        EmbeddedKafka own = Backends.freshKafka();
+        Broker own = Backends.freshKafka();
         try (Cluster away = new Cluster(own.bootstrapServers(), registry.url())) {
             Schema schema = SchemaBuilder.record("Department")
                     .fields()

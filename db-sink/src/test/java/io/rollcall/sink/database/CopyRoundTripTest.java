@@ -20,15 +20,20 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.lifecycle.AddLifecycleHook;
 import net.jqwik.api.lifecycle.BeforeContainer;
+import net.jqwik.api.lifecycle.LifecycleContext;
+import net.jqwik.api.lifecycle.SkipExecutionHook;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
+import org.opentest4j.TestAbortedException;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** What Avro's own encoder wrote arrives in PostgreSQL, whatever the text, the number or the moment. */
+@AddLifecycleHook(CopyRoundTripTest.WhereThereIsADatabase.class)
 class CopyRoundTripTest {
 
     private static final List<String> HOSTILE = List.of(
@@ -136,5 +141,19 @@ class CopyRoundTripTest {
         new GenericDatumWriter<GenericRecord>(HIRES.strictSchema()).write(value, encoder);
         encoder.flush();
         return out.toByteArray();
+    }
+
+    /** jqwik, unlike JUnit, takes it for a failure when a set-up is aborted. */
+    static final class WhereThereIsADatabase implements SkipExecutionHook {
+
+        @Override
+        public SkipResult shouldBeSkipped(LifecycleContext context) {
+            try {
+                Backends.freshDatabase();
+                return SkipResult.doNotSkip();
+            } catch (TestAbortedException aborted) {
+                return SkipResult.skip(aborted.getMessage());
+            }
+        }
     }
 }
