@@ -27,7 +27,9 @@ public final class Benchmarks {
             BackupBenchmark.NAME,
             BackupBenchmark::new,
             MetricsBenchmark.NAME,
-            MetricsBenchmark::new));
+            MetricsBenchmark::new,
+            RestartBenchmark.NAME,
+            RestartBenchmark::new));
 
     /**
      * Runs the benchmark of that name, or all.

@@ -23,6 +23,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.GroupProtocol;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -155,10 +156,14 @@ class SinkConfiguration {
     /** No offset is ever committed to Kafka, nor is one looked for there. */
     private static Map<String, Object> consumerSettings(SinkProperties properties, SinkConnections.Kafka kafka) {
         Map<String, Object> settings = new HashMap<>();
-        settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
-        settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
+        settings.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, GroupProtocol.CONSUMER.name());
         settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 10_000);
         settings.putAll(kafka.properties());
+        if (GroupProtocol.of(String.valueOf(settings.get(ConsumerConfig.GROUP_PROTOCOL_CONFIG)))
+                == GroupProtocol.CONSUMER) {
+            // Shares out the partitions of each topic, so that nobody has the one topic alone that is full.
+            settings.putIfAbsent(ConsumerConfig.GROUP_REMOTE_ASSIGNOR_CONFIG, "range");
+        }
         settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, properties.group());
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.streams.GroupProtocol;
 import org.apache.kafka.streams.StreamsConfig;
 
 /** The settings of Kafka Streams that the validator's promises rest on. */
@@ -27,9 +28,7 @@ final class StreamsSettings {
         Map<String, Object> settings = new HashMap<>();
         // Which table's record comes first in a task decides nothing, since references wait; to look costs an eighth.
         settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
-        // A thread that died must be missed soon, or its partitions stand still.
-        settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
-        settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
+        settings.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, GroupProtocol.STREAMS.name());
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
         // At a start the partitions are read one after the other, each behind the former's last fetch, which idles so
         // long.
