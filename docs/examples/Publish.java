@@ -134,6 +134,10 @@ class Publish {
         return JSON.readTree(answer.body());
     }
 
+    private static String quoted(String text) {
+        return text.replace("\\", "\\\\").replace("\"", "\\\"");
+    }
+
     private static Properties settings() {
         Properties settings = new Properties();
         settings.put("bootstrap.servers", setting("BOOTSTRAP", "localhost:9092"));
@@ -144,7 +148,7 @@ class Publish {
             settings.put(
                     "sasl.jaas.config",
                     "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"%s\" password=\"%s\";"
-                            .formatted(user, setting("KAFKA_PASSWORD", "")));
+                            .formatted(quoted(user), quoted(setting("KAFKA_PASSWORD", ""))));
         }
         String authority = setting("KAFKA_CA", "");
         if (!authority.isEmpty()) {

@@ -29,7 +29,7 @@ public final class Benchmarks {
             MetricsBenchmark.NAME,
             MetricsBenchmark::new,
             RestartBenchmark.NAME,
-            RestartBenchmark::new));
+            _ -> new RestartBenchmark()));
 
     /**
      * Runs the benchmark of that name, or all.

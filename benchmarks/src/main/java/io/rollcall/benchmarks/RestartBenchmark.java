@@ -36,8 +36,8 @@ final class RestartBenchmark implements Benchmark {
     static final String NAME = "restart";
 
     private static final int PARTITIONS = 6;
-    /** So long nothing may change before and after, in milliseconds; longer than a session lasts. */
-    private static final long SETTLING = 10_000;
+    /** So long partitions may be shared out anew after an instance has come, in milliseconds. */
+    private static final long SETTLING = 5_000;
 
     private static final String GOOD_ORDER = "restarted";
     private static final String KILLED = "killed";
@@ -76,7 +76,7 @@ final class RestartBenchmark implements Benchmark {
     private final EmbeddedDatabase postgres;
     private int number;
 
-    RestartBenchmark(int rows) throws IOException {
+    RestartBenchmark() throws IOException {
         folder = Files.createTempDirectory("rollcall-restart");
         registry = new EmbeddedRegistry(folder.resolve("registry"), 0);
         postgres = new EmbeddedDatabase(folder.resolve("postgres"), 0);
@@ -120,9 +120,7 @@ final class RestartBenchmark implements Benchmark {
                 second.awaitReady();
                 try (SteadyJobs _ = feed(way, kafka);
                         Standstill standstill = new Standstill(progress(way, admin, connection))) {
-                    while (standstill.partitions() < PARTITIONS) {
-                        Thread.sleep(100);
-                    }
+                    standstill.awaitAllGoOn(PARTITIONS);
                     for (boolean hard : new boolean[] {false, true}) {
                         double longest = Math.max(restart(first, standstill, hard), restart(second, standstill, hard));
                         figures.add(way.figure(hard ? KILLED : GOOD_ORDER), longest);
@@ -137,6 +135,7 @@ final class RestartBenchmark implements Benchmark {
         standstill.begin();
         instance.restart(hard);
         Thread.sleep(SETTLING);
+        standstill.awaitAllGoOn(PARTITIONS);
         return standstill.longestMillis();
     }
 
@@ -155,13 +154,14 @@ final class RestartBenchmark implements Benchmark {
                 "--rollcall.kafka.partitions=" + PARTITIONS,
                 "--rollcall.kafka.properties.group.protocol=" + way.protocol,
                 "--rollcall.registry.url=" + registryUrl()));
+        Map<String, String> environment = Map.of();
         if (way.isSink()) {
+            environment = Map.of("SPRING_DATASOURCE_PASSWORD", database.owner().password());
             arguments.addAll(List.of(
                     // Members that are known by name would each need another one.
                     "--rollcall.sink.threads=1",
                     "--spring.datasource.url=" + database.url(),
-                    "--spring.datasource.username=" + database.owner().user(),
-                    "--spring.datasource.password=" + database.owner().password()));
+                    "--spring.datasource.username=" + database.owner().user()));
         } else {
             arguments.addAll(List.of(
                     "--rollcall.validator.state-dir=" + place.resolve("state-" + instance),
@@ -175,7 +175,7 @@ final class RestartBenchmark implements Benchmark {
         if (way == Way.SINK_STATIC) {
             arguments.add("--rollcall.kafka.properties.group.instance.id=sink-" + instance);
         }
-        return new ServiceProcess(way.application, place, arguments);
+        return new ServiceProcess(way.application, place, environment, arguments);
     }
 
     /** The validator's commits are in Kafka, the sink's in PostgreSQL. */

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** One service in a process of its own, which may be ended and started again. */
@@ -18,13 +19,20 @@ final class ServiceProcess implements AutoCloseable {
     private static final Duration STARTING = Duration.ofMinutes(2);
 
     private final HttpClient client = HttpClient.newHttpClient();
+    private final Map<String, String> environment;
     private final List<String> command;
     private final Path output;
     private final URI readiness;
     private Process process;
 
-    /** Starts a service. */
-    ServiceProcess(Class<?> application, Path folder, List<String> arguments) throws IOException {
+    /**
+     * Starts a service.
+     *
+     * @param environment secrets, which the list of processes does not show
+     */
+    ServiceProcess(Class<?> application, Path folder, Map<String, String> environment, List<String> arguments)
+            throws IOException {
+        this.environment = environment;
         int port = freePort();
         command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -37,8 +45,7 @@ final class ServiceProcess implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 application.getName(),
-                "--server.port=" + port,
-                "--rollcall.access.secret-key=" + System.nanoTime() + "-no-more-than-a-benchmark-needs-3f9c1e7a5d"));
+                "--server.port=" + port));
         command.addAll(arguments);
         output = folder.resolve("output-" + port + ".txt");
         readiness = URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness");
@@ -46,10 +53,12 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     private Process start() throws IOException {
-        return new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
-                .start();
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+        builder.environment().put("SECRET_KEY", System.nanoTime() + "-no-more-than-a-benchmark-needs-3f9c1e7a5d");
+        builder.environment().putAll(environment);
+        return builder.start();
     }
 
     void awaitReady() throws IOException, InterruptedException {
@@ -99,6 +108,6 @@ final class ServiceProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly();
+        process.destroyForcibly().onExit().join();
     }
 }

@@ -1,19 +1,23 @@
 package io.rollcall.benchmarks;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 
 /** Watches how far each partition is, and notes the longest time for which one of them did not go on. */
 final class Standstill implements AutoCloseable {
 
     private static final int EVERY_MILLIS = 10;
+    private static final Duration DEADLINE = Duration.ofMinutes(2);
 
     private final Callable<Map<Integer, Long>> progress;
     private final Map<Integer, Long> reached = new HashMap<>();
     private final Map<Integer, Long> since = new HashMap<>();
     private final Thread thread;
     private volatile long longest;
+    private volatile @Nullable Exception failure;
     private volatile boolean ended;
 
     /**
@@ -27,13 +31,13 @@ final class Standstill implements AutoCloseable {
     }
 
     private void watch() {
-        while (!ended) {
-            try {
+        try {
+            while (!ended) {
                 look(progress.call());
                 Thread.sleep(EVERY_MILLIS);
-            } catch (Exception e) {
-                throw new IllegalStateException("nobody can tell how far the partitions are", e);
             }
+        } catch (Exception e) {
+            failure = e;
         }
     }
 
@@ -46,9 +50,30 @@ final class Standstill implements AutoCloseable {
         });
     }
 
-    /** How many partitions are watched. */
-    synchronized int partitions() {
-        return reached.size();
+    /**
+     * Waits until so many partitions have gone on, each.
+     *
+     * @throws IllegalStateException if they do not within the deadline, or nobody can tell
+     */
+    void awaitAllGoOn(int partitions) throws InterruptedException {
+        Map<Integer, Long> before = reached();
+        long deadline = System.nanoTime() + DEADLINE.toNanos();
+        while (!allWentOn(partitions, before)) {
+            if (failure != null || System.nanoTime() > deadline) {
+                throw new IllegalStateException("partitions stand still at " + reached(), failure);
+            }
+            Thread.sleep(EVERY_MILLIS);
+        }
+    }
+
+    private boolean allWentOn(int partitions, Map<Integer, Long> before) {
+        Map<Integer, Long> now = reached();
+        return now.size() == partitions
+                && now.entrySet().stream().noneMatch(entry -> entry.getValue().equals(before.get(entry.getKey())));
+    }
+
+    private synchronized Map<Integer, Long> reached() {
+        return Map.copyOf(reached);
     }
 
     /** Forgets what was. */

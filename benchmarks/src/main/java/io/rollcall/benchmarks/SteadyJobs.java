@@ -24,7 +24,12 @@ final class SteadyJobs implements AutoCloseable {
     /** Begins to publish jobs on a topic, whose records have that schema. */
     SteadyJobs(String bootstrapServers, URI registry, String topic, Schema schema, int partitions) {
         producer = new KafkaProducer<>(
-                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
+                // One request at a time: a topic that was made a moment ago may refuse the first and take the second.
+                Map.of(
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrapServers,
+                        ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                        1),
                 new StringSerializer(),
                 new AvroSerializer(new SchemaRegistry(registry)));
         thread = Thread.ofPlatform().daemon().name("steady-jobs").start(() -> publish(topic, schema, partitions));

@@ -25,6 +25,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.GroupProtocol;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.RangeAssignor;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -156,14 +157,10 @@ class SinkConfiguration {
     /** No offset is ever committed to Kafka, nor is one looked for there. */
     private static Map<String, Object> consumerSettings(SinkProperties properties, SinkConnections.Kafka kafka) {
         Map<String, Object> settings = new HashMap<>();
-        settings.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, GroupProtocol.CONSUMER.name());
         settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 10_000);
+        settings.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, GroupProtocol.CONSUMER.name());
         settings.putAll(kafka.properties());
-        if (GroupProtocol.of(String.valueOf(settings.get(ConsumerConfig.GROUP_PROTOCOL_CONFIG)))
-                == GroupProtocol.CONSUMER) {
-            // Shares out the partitions of each topic, so that nobody has the one topic alone that is full.
-            settings.putIfAbsent(ConsumerConfig.GROUP_REMOTE_ASSIGNOR_CONFIG, "range");
-        }
+        shareEachTopic(settings);
         settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, properties.group());
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
@@ -175,5 +172,18 @@ class SinkConfiguration {
                 ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
                 Math.toIntExact(properties.fetchSize().toBytes()));
         return settings;
+    }
+
+    /** The partitions of each topic are shared out, so that nobody has the one topic alone that is full. */
+    private static void shareEachTopic(Map<String, Object> settings) {
+        switch (GroupProtocol.of(String.valueOf(settings.get(ConsumerConfig.GROUP_PROTOCOL_CONFIG)))) {
+            case CONSUMER -> settings.put(ConsumerConfig.GROUP_REMOTE_ASSIGNOR_CONFIG, "range");
+            case CLASSIC -> {
+                settings.put(
+                        ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, List.of(RangeAssignor.class.getName()));
+                settings.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
+                settings.putIfAbsent(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
+            }
+        }
     }
 }

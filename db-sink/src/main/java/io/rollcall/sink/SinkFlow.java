@@ -153,7 +153,7 @@ final class SinkFlow {
         Passage passage = tracer.passage("store");
         poll.records()
                 .forEach((partition, records) ->
-                        records.forEach(message -> passage.of(partition.topic(), message.headers())));
+                        records.forEach(message -> passage.take(partition.topic(), message.headers())));
         return passage;
     }
 

@@ -42,7 +42,9 @@ class TraceTest {
 
     @AfterAll
     void end() {
-        rollcall.close();
+        if (rollcall != null) {
+            rollcall.close();
+        }
         collector.close();
     }
 

@@ -1,6 +1,7 @@
 package io.rollcall.testsupport;
 
 import io.rollcall.embedded.Database;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -13,6 +14,16 @@ public final class Backends {
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
     private Backends() {}
+
+    /** Why tests that need any of these are skipped; empty if they are not. */
+    public static Optional<String> absence() {
+        try {
+            Servers.chosen();
+            return Optional.empty();
+        } catch (NoDockerException e) {
+            return Optional.ofNullable(e.getMessage());
+        }
+    }
 
     /** Where the shared broker listens; topics are not created by themselves. */
     public static String bootstrapServers() {

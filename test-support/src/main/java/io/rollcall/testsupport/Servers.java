@@ -28,7 +28,9 @@ sealed interface Servers permits EmbeddedServers, ContainerServers {
             case "embedded" -> new EmbeddedServers();
             case "containers" -> {
                 if (!DockerClientFactory.instance().isDockerAvailable()) {
-                    throw new NoDockerException();
+                    throw System.getenv("CI") == null
+                            ? new NoDockerException()
+                            : new IllegalStateException("no Docker engine answers");
                 }
                 yield new ContainerServers();
             }

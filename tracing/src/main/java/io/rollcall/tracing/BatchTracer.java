@@ -19,10 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BatchTracer {
 
-    /** The batch that a span's records were submitted in. */
+    /** The batch that the first of a span's records was submitted in. */
     static final AttributeKey<String> BATCH_ID = AttributeKey.stringKey("rollcall.batch.id");
 
     static final AttributeKey<Long> RECORDS = AttributeKey.longKey("messaging.batch.message_count");
+
+    static final AttributeKey<String> ERROR = AttributeKey.stringKey("error.type");
 
     private static final AttributeKey<String> SYSTEM = AttributeKey.stringKey("messaging.system");
     private static final AttributeKey<String> TOPIC = AttributeKey.stringKey("messaging.destination.name");
@@ -80,7 +82,7 @@ public final class BatchTracer {
 
     static void end(Span span, boolean committed) {
         if (!committed) {
-            span.setStatus(StatusCode.ERROR, "undone, to be done again");
+            span.setStatus(StatusCode.ERROR, "not known to be committed");
         }
         span.end();
     }

@@ -43,9 +43,7 @@ public final class Part {
     }
 
     void count() {
-        if (to != null) {
-            records++;
-        }
+        records++;
     }
 
     /** The headers with which a record goes on, so that what is done to it next comes after this. */
@@ -72,13 +70,17 @@ public final class Part {
         log(committed);
     }
 
-    /** For those who have logs only. */
+    /** What the span says, for those who look into logs. */
     private void log(boolean committed) {
         if (LOG.isDebugEnabled()) {
             try (Scope _ = span.makeCurrent()) {
                 LOG.atDebug()
                         .addKeyValue("batch", batch)
-                        .log("{} {} records of {}", committed ? "committed" : "undone", records, topic);
+                        .log(
+                                "{} records of {} {}",
+                                records,
+                                topic,
+                                committed ? "committed" : "not known to be committed");
             }
         }
     }

@@ -5,11 +5,13 @@ import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
 import io.rollcall.schemas.kafka.SentHeaders;
 import io.rollcall.schemas.record.RecordHeaders;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A transaction in which records of many batches go on. It has a span in a trace of its own, and in the trace of each batch
@@ -26,6 +28,9 @@ public final class Passage implements AutoCloseable {
     private final Span transaction;
     private final Map<String, Part> parts = new HashMap<>();
     private Part last = Part.UNTRACED;
+    /** The header that was met last of those which nothing is recorded for. */
+    private byte @Nullable [] refused;
+
     private long records;
     private boolean committed;
 
@@ -36,33 +41,45 @@ public final class Passage implements AutoCloseable {
         transaction = tracer.transaction(operation);
     }
 
-    /** Counts a record; says what this transaction has of the same topic and trace. */
-    public Part of(String topic, Headers headers) {
+    /**
+     * Takes a record in, each time that it is dealt with.
+     *
+     * @return what this transaction has of the same topic and trace
+     */
+    public Part take(String topic, Headers headers) {
         if (!on) {
             return Part.UNTRACED;
         }
         records++;
         Header traceparent = headers.lastHeader(RecordHeaders.TRACEPARENT);
-        if (traceparent == null || traceparent.value() == null) {
+        if (traceparent == null || traceparent.value() == null || Arrays.equals(traceparent.value(), refused)) {
             return Part.UNTRACED;
         }
         if (!last.isOf(topic, traceparent.value())) {
-            last = part(topic, traceparent.value(), headers);
+            Part part = part(topic, traceparent.value(), headers);
+            if (part == null) {
+                refused = traceparent.value();
+                return Part.UNTRACED;
+            }
+            last = part;
         }
         last.count();
         return last;
     }
 
-    private Part part(String topic, byte[] traceparent, Headers headers) {
+    /** The part of a trace, null if it is not recorded or there are too many. */
+    private @Nullable Part part(String topic, byte[] traceparent, Headers headers) {
         String header = Traceparent.text(traceparent);
         String key = topic + ' ' + header;
         Part known = parts.get(key);
-        if (known != null) {
-            return known;
-        }
-        SpanContext parent = Traceparent.read(header);
-        if (!parent.isValid() || parts.size() >= MOST_PARTS) {
-            return Part.UNTRACED;
+        return known != null || parts.size() >= MOST_PARTS
+                ? known
+                : begun(key, topic, traceparent, Traceparent.read(header), headers);
+    }
+
+    private @Nullable Part begun(String key, String topic, byte[] traceparent, SpanContext parent, Headers headers) {
+        if (!parent.isSampled()) {
+            return null;
         }
         Span span = tracer.part(operation, topic, parent, transaction.getSpanContext());
         transaction.addLink(parent);
@@ -80,7 +97,7 @@ public final class Passage implements AutoCloseable {
         return Context.root().with(transaction);
     }
 
-    /** The transaction is committed. What is closed without this was undone, and its records will come again. */
+    /** The transaction is committed. Of what is closed without this nobody here knows that it is. */
     public void committed() {
         committed = true;
     }

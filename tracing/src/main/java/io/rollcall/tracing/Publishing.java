@@ -24,12 +24,13 @@ public final class Publishing {
      * Ends the span.
      *
      * @param records how many were sent
-     * @param failure why not all of the batch were acknowledged, null if they were
+     * @param failure why not all of them were acknowledged, null if they were
      */
     public void end(int records, @Nullable Throwable failure) {
         if (failure != null) {
-            span.recordException(failure);
-            span.setStatus(StatusCode.ERROR, failure.getClass().getSimpleName());
+            // Its message may quote what was to be sent.
+            span.setAttribute(BatchTracer.ERROR, failure.getClass().getName());
+            span.setStatus(StatusCode.ERROR);
         }
         span.setAttribute(BatchTracer.RECORDS, records).end();
     }

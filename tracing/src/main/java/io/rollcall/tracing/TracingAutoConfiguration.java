@@ -1,20 +1,19 @@
 package io.rollcall.tracing;
 
-import io.micrometer.observation.ObservationPredicate;
+import io.micrometer.tracing.exporter.SpanExportingPredicate;
 import io.opentelemetry.api.OpenTelemetry;
-import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingAutoConfiguration;
 import org.springframework.context.annotation.Bean;
-import org.springframework.http.server.observation.ServerRequestObservationContext;
 
 /** The tracer of batches, which traces nothing where Spring Boot was not let set up tracing. */
 @AutoConfiguration(after = OpenTelemetryTracingAutoConfiguration.class)
 class TracingAutoConfiguration {
 
-    private static final String ACTUATOR = "/actuator/";
+    private static final String ACTUATOR = "/actuator";
+    /** What Spring calls the path of a request in its span. */
+    private static final String URL = "http.url";
 
     @Bean
     BatchTracer batchTracer(ObjectProvider<OpenTelemetry> telemetry) {
@@ -24,13 +23,7 @@ class TracingAutoConfiguration {
 
     /** Probes and scrapes come every few seconds, and nobody follows them. */
     @Bean
-    @ConditionalOnBean(OpenTelemetry.class)
-    ObservationPredicate noProbes() {
-        return (name, context) -> !(context instanceof ServerRequestObservationContext served) || !isProbe(served);
-    }
-
-    private static boolean isProbe(ServerRequestObservationContext served) {
-        HttpServletRequest request = served.getCarrier();
-        return request != null && request.getRequestURI().startsWith(ACTUATOR);
+    SpanExportingPredicate noProbes() {
+        return span -> !String.valueOf(span.getTags().get(URL)).startsWith(ACTUATOR);
     }
 }

@@ -6,7 +6,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurationMetadata;
 import org.springframework.context.EnvironmentAware;
 import org.springframework.core.env.Environment;
 
-/** Keeps Spring Boot from setting up tracing where nobody said where spans go: then it costs nothing. */
+/** Keeps Spring Boot from setting up tracing where nobody said where spans go. */
 final class TracingSwitch implements AutoConfigurationImportFilter, EnvironmentAware {
 
     private static final String TRACING = "org.springframework.boot.micrometer.tracing.";

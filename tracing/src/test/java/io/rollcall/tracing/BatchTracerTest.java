@@ -35,8 +35,8 @@ class BatchTracerTest {
         try (Passage passage = tracer.passage("store")) {
             for (int i = 0; i < 1000; i++) {
                 Headers headers = headers(i % 2 == 0 ? TRACE : OTHER_TRACE);
-                passage.of("valid.jobs", headers);
-                passage.of("valid.departments", headers);
+                passage.take("valid.jobs", headers);
+                passage.take("valid.departments", headers);
             }
             passage.committed();
         }
@@ -59,8 +59,8 @@ class BatchTracerTest {
     @Test
     void linksTheTransactionWithTheBatchesTraces() {
         try (Passage passage = tracer.passage("store")) {
-            passage.of("valid.jobs", headers(TRACE));
-            passage.of("valid.jobs", headers(OTHER_TRACE));
+            passage.take("valid.jobs", headers(TRACE));
+            passage.take("valid.jobs", headers(OTHER_TRACE));
             passage.committed();
         }
 
@@ -77,7 +77,7 @@ class BatchTracerTest {
     @Test
     void saysThatATransactionWasUndone() {
         try (Passage passage = tracer.passage("store")) {
-            passage.of("valid.jobs", headers(TRACE));
+            passage.take("valid.jobs", headers(TRACE));
         }
 
         assertThat(spans.getFinishedSpanItems())
@@ -89,7 +89,7 @@ class BatchTracerTest {
     void aRecordGoesOnAfterWhatWasDoneToIt() {
         Headers goingOn;
         try (Passage passage = tracer.passage("judge")) {
-            goingOn = passage.of("raw.jobs", headers(TRACE)).goingOn(headers(TRACE));
+            goingOn = passage.take("raw.jobs", headers(TRACE)).goingOn(headers(TRACE));
             passage.committed();
         }
 
@@ -107,7 +107,7 @@ class BatchTracerTest {
     void makesNoMoreThanSoManySpansForAProducerWhoseRecordsHaveATraceEach() {
         try (Passage passage = tracer.passage("store")) {
             for (int i = 1; i <= 10_000; i++) {
-                passage.of("valid.jobs", headers("%032x".formatted(i)));
+                passage.take("valid.jobs", headers("%032x".formatted(i)));
             }
             passage.committed();
         }
@@ -124,7 +124,7 @@ class BatchTracerTest {
                     new RecordHeaders().add("traceparent", null),
                     new RecordHeaders().add("traceparent", huge),
                     new RecordHeaders().add("traceparent", "nonsense".getBytes(StandardCharsets.UTF_8)))) {
-                assertThat(passage.of("raw.jobs", headers).goingOn(headers)).isSameAs(headers);
+                assertThat(passage.take("raw.jobs", headers).goingOn(headers)).isSameAs(headers);
             }
             passage.committed();
         }
@@ -136,7 +136,7 @@ class BatchTracerTest {
     void aTraceThatItsBeginnerDoesNotSampleIsNotRecorded() {
         Headers headers = headers(TRACE, "00");
         try (Passage passage = tracer.passage("judge")) {
-            assertThat(passage.of("raw.jobs", headers).goingOn(headers)).isSameAs(headers);
+            assertThat(passage.take("raw.jobs", headers).goingOn(headers)).isSameAs(headers);
             passage.committed();
         }
 
@@ -151,7 +151,8 @@ class BatchTracerTest {
         SpanData span = named("publish raw.jobs").getFirst();
         assertThat(span.getParentSpanContext().getSpanId()).isEqualTo("00f067aa0ba902b7");
         assertThat(publishing.traceparent()).isEqualTo("00-%s-%s-01".formatted(TRACE, span.getSpanId()));
-        assertThat(span.getStatus().getDescription()).isEqualTo("TimeoutException");
+        assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+        assertThat(span.getAttributes().get(BatchTracer.ERROR)).isEqualTo(TimeoutException.class.getName());
     }
 
     @Test
@@ -163,7 +164,7 @@ class BatchTracerTest {
                 .isNull();
         Headers headers = headers(TRACE);
         try (Passage passage = BatchTracer.off().passage("judge")) {
-            assertThat(passage.of("raw.jobs", headers).goingOn(headers)).isSameAs(headers);
+            assertThat(passage.take("raw.jobs", headers).goingOn(headers)).isSameAs(headers);
         }
     }
 

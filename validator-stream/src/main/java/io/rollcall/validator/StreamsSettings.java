@@ -28,7 +28,12 @@ final class StreamsSettings {
         Map<String, Object> settings = new HashMap<>();
         // Which table's record comes first in a task decides nothing, since references wait; to look costs an eighth.
         settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
-        settings.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, GroupProtocol.STREAMS.name());
+        // The streams protocol is quicker, but lets no group go on whose topology has changed, and a further table's
+        // has.
+        settings.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, GroupProtocol.CLASSIC.name());
+        // A thread that died must be missed soon, or its partitions stand still.
+        settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
+        settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
         // At a start the partitions are read one after the other, each behind the former's last fetch, which idles so
         // long.

@@ -74,14 +74,20 @@ final class WatchedClients implements KafkaClientSupplier {
 
         @Override
         public void abortTransaction() {
-            passages.ended();
-            super.abortTransaction();
+            try {
+                super.abortTransaction();
+            } finally {
+                passages.ended();
+            }
         }
 
         @Override
         public void close(Duration timeout) {
-            passages.ended();
-            super.close(timeout);
+            try {
+                super.close(timeout);
+            } finally {
+                passages.ended();
+            }
         }
     }
 

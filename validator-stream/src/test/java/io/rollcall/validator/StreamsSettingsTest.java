@@ -38,16 +38,10 @@ class StreamsSettingsTest {
     @Test
     void pollsSoManyRecordsUnlessTold() {
         assertThat(with(Map.of()).getMainConsumerConfigs("validators", "consumer", 0))
-                .containsEntry("max.poll.records", 2000);
+                .containsEntry("max.poll.records", 2000)
+                .containsEntry("session.timeout.ms", 6000);
         assertThat(with(Map.of("max.poll.records", "7")).getMainConsumerConfigs("validators", "consumer", 0))
                 .containsEntry("max.poll.records", "7");
-    }
-
-    @Test
-    void sharesPartitionsByTheStreamsProtocolUnlessTold() {
-        assertThat(with(Map.of()).getString("group.protocol")).isEqualToIgnoringCase("streams");
-        assertThat(with(Map.of("group.protocol", "classic")).getString("group.protocol"))
-                .isEqualTo("classic");
     }
 
     @Test

@@ -117,6 +117,7 @@ public final class Publication {
         private final BatchHeaders headers;
         private Chunk current;
         private int next;
+        private volatile @Nullable Exception refusal;
 
         Lane(Table table) {
             this.table = table.name();
@@ -145,11 +146,12 @@ public final class Publication {
         }
 
         void end() {
-            publishing.end(next, failure.get());
+            publishing.end(next, refusal);
         }
 
         @Override
         public void failed(Exception reason) {
+            refusal = reason;
             failure.compareAndSet(null, reason);
         }
 

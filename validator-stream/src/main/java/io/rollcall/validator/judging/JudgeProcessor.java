@@ -91,7 +91,7 @@ public final class JudgeProcessor implements Processor<byte[], byte[], String, O
                 ? OptionalLong.of(sound.id())
                 : OptionalLong.empty();
         if (held.isPresent() && room().isHeld(judged.table(), held.getAsLong())) {
-            passages.of(judged.raw()).became("parked");
+            passages.take(judged.raw()).became("parked");
             room().queue(judged.table(), held.getAsLong(), judged.raw());
         } else {
             settle(judged, held, /* timeIsUp= */ false);
@@ -134,7 +134,7 @@ public final class JudgeProcessor implements Processor<byte[], byte[], String, O
     private boolean settle(Judged judged, OptionalLong held, boolean timeIsUp) {
         List<Reference> missing = missing(judged.judgement());
         if (!missing.isEmpty() && !timeIsUp) {
-            passages.of(judged.raw()).became("parked");
+            passages.take(judged.raw()).became("parked");
             room().park(judged.raw(), judged.table(), held, missing.getFirst());
             return false;
         }
@@ -178,7 +178,7 @@ public final class JudgeProcessor implements Processor<byte[], byte[], String, O
     }
 
     private Headers goingOn(RawRecord raw, String outcome) {
-        Part part = passages.of(raw);
+        Part part = passages.take(raw);
         part.became(outcome);
         return part.goingOn(raw.headers());
     }

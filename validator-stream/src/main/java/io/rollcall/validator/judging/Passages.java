@@ -19,15 +19,15 @@ public final class Passages {
         this.tracer = tracer;
     }
 
-    /** Counts a record in this thread's transaction; says what that has of the same batch. */
-    Part of(RawRecord raw) {
+    /** Takes a record into this thread's transaction; says what that has of the same batch. */
+    Part take(RawRecord raw) {
         Thread thread = Thread.currentThread();
         Passage passage = open.get(thread);
         if (passage == null) {
             passage = tracer.passage(OPERATION);
             open.put(thread, passage);
         }
-        return passage.of(raw.topic(), raw.headers());
+        return passage.take(raw.topic(), raw.headers());
     }
 
     /** This thread's transaction is committed. */
