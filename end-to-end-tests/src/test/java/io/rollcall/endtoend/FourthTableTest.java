@@ -2,8 +2,10 @@ package io.rollcall.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import tools.jackson.databind.JsonNode;
@@ -36,5 +38,21 @@ class FourthTableTest {
                 FROM rollcall.dead_letters, jsonb_array_elements(letter -> 'violations') violation
                 WHERE table_name = 'locations' ORDER BY 1"""))
                 .containsExactly("bad_datetime opened", "out_of_range code", "unknown_field mayor");
+    }
+
+    @Test
+    void flowsWhereTheOthersHaveFlowedBeforeItCame(@TempDir Path data) {
+        int port = RollcallProcess.freePortRange();
+        try (RollcallProcess before = RollcallProcess.upWithoutFurtherTable(data, port)) {
+            before.addresses().door().store("{\"departments\":[{\"id\":4200,\"department\":\"Before\"}]}");
+        }
+
+        try (RollcallProcess after = RollcallProcess.up(data, port)) {
+            after.addresses().door().store("""
+                    {"departments":[{"id":4201,"department":"After"}],
+                     "locations":[{"code":200,"city":"Ulm","opened":"2020-02-29T12:00:00Z","run_by":4200}]}""");
+            assertThat(after.addresses().database().texts("SELECT city FROM locations"))
+                    .containsExactly("Ulm");
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.rollcall.endtoend;
 
 import static org.awaitility.Awaitility.await;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -13,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** Rollcall as its user starts it, in a process of its own that a test may kill. */
@@ -23,6 +26,7 @@ final class RollcallProcess implements AutoCloseable {
     /** Less than the usual 30 s, which nothing here is about and every reference that never comes would cost. */
     private static final String REFERENCE_WAIT = "5s";
 
+    private static final String CLASS_PATH = System.getProperty("java.class.path");
     private static final AtomicInteger NEXT_PORT = new AtomicInteger(17_000);
 
     static {
@@ -47,6 +51,18 @@ final class RollcallProcess implements AutoCloseable {
 
     /** The same with more in its environment. */
     static RollcallProcess up(Path data, int port, Map<String, String> environment) {
+        return up(data, port, environment, CLASS_PATH);
+    }
+
+    /** The same without the table that is among this module's test resources. */
+    static RollcallProcess upWithoutFurtherTable(Path data, int port) {
+        String withoutTests = Stream.of(CLASS_PATH.split(File.pathSeparator))
+                .filter(entry -> !Path.of(entry).endsWith("test-classes"))
+                .collect(Collectors.joining(File.pathSeparator));
+        return up(data, port, Map.of(), withoutTests);
+    }
+
+    private static RollcallProcess up(Path data, int port, Map<String, String> environment, String classPath) {
         Path addresses = data.resolve("addresses.json");
         try {
             Files.deleteIfExists(addresses);
@@ -54,7 +70,7 @@ final class RollcallProcess implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         RollcallProcess rollcall =
-                start(data, environment, "up", "--data", data.toString(), "--port", String.valueOf(port));
+                start(data, environment, classPath, "up", "--data", data.toString(), "--port", String.valueOf(port));
         await().atMost(READY_WITHIN).until(() -> !rollcall.process.isAlive() || rollcall.printed("Rollcall is ready"));
         if (!rollcall.process.isAlive()) {
             throw new IllegalStateException("Rollcall did not start:\n" + rollcall.output());
@@ -64,10 +80,11 @@ final class RollcallProcess implements AutoCloseable {
 
     /** Starts the quickstart with these arguments, which is what {@code ./rollcall} does. */
     static RollcallProcess start(Path data, String... arguments) {
-        return start(data, Map.of(), arguments);
+        return start(data, Map.of(), CLASS_PATH, arguments);
     }
 
-    private static RollcallProcess start(Path data, Map<String, String> environment, String... arguments) {
+    private static RollcallProcess start(
+            Path data, Map<String, String> environment, String classPath, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--add-opens=java.base/java.lang=ALL-UNNAMED",
@@ -78,7 +95,7 @@ final class RollcallProcess implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-Drollcall.registry.home=" + System.getProperty("rollcall.registry.home"),
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath,
                 "io.rollcall.quickstart.Quickstart"));
         command.addAll(List.of(arguments));
         try {
