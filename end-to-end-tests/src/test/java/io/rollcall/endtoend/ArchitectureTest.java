@@ -10,6 +10,11 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,6 +105,18 @@ class ArchitectureTest {
     @Test
     void marksEveryPackageNullMarked() {
         assertThat(ROLLCALL.stream().map(JavaClass::getPackage).distinct()).allSatisfy(ArchitectureTest::isNullMarked);
+    }
+
+    @Test
+    void letsImagesBeBuiltOfEveryModule() throws IOException {
+        List<String> modules = Pattern.compile("<module>(.+)</module>")
+                .matcher(Files.readString(Path.of("../pom.xml")))
+                .results()
+                .map(module -> "!" + module.group(1))
+                .toList();
+
+        assertThat(modules).isNotEmpty();
+        assertThat(Files.readAllLines(Path.of("../.dockerignore"))).containsAll(modules);
     }
 
     private static void isNullMarked(JavaPackage room) {
