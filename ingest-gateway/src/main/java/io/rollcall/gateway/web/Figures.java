@@ -4,11 +4,15 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.rollcall.access.problems.Problem;
 import io.rollcall.gateway.receipts.Receipt;
 import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Counts what came in and what was refused. */
+/** Counts what came in and what was refused; the log names each batch. */
 @Component
 final class Figures {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Figures.class);
 
     private final MeterRegistry registry;
 
@@ -21,6 +25,7 @@ final class Figures {
         receipt.tables()
                 .forEach((table, counts) -> registry.counter("rollcall.rows.accepted", "table", table)
                         .increment((double) counts.received()));
+        LOG.atInfo().addKeyValue("batch", receipt.id()).log("accepted a batch of {} rows", receipt.received());
         return receipt;
     }
 
