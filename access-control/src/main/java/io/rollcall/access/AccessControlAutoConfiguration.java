@@ -1,8 +1,9 @@
 package io.rollcall.access;
 
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -19,6 +20,7 @@ import org.springframework.security.config.annotation.web.configurers.AuthorizeH
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
@@ -102,14 +104,23 @@ public class AccessControlAutoConfiguration {
         var header = new BearerTokenAuthenticationConverter();
         var filter = new BearerTokenAuthenticationFilter(
                 new ProviderManager(List.of(new JwtAuthenticationProvider(decoder))),
-                request -> AccessRules.of(request).filter(AccessRule::isOpen).isPresent()
-                        ? null
-                        : Optional.ofNullable(header.convert(request))
-                                .or(() -> SessionCookie.token(request).map(BearerTokenAuthenticationToken::new))
-                                .orElse(null));
+                request -> token(AccessRules.of(request).orElse(null), request, header));
         filter.setAuthenticationFailureHandler(refused);
         filter.setAuthenticationEntryPoint(refused);
         return filter;
+    }
+
+    private static @Nullable Authentication token(
+            @Nullable AccessRule rule, HttpServletRequest request, BearerTokenAuthenticationConverter header) {
+        if (rule != null && !rule.looksAtTokens()) {
+            return null;
+        }
+        Authentication sent = header.convert(request);
+        return sent != null || (rule != null && rule.isOpen())
+                ? sent
+                : SessionCookie.token(request)
+                        .map(BearerTokenAuthenticationToken::new)
+                        .orElse(null);
     }
 
     private static void harden(HeadersConfigurer<HttpSecurity> headers) {

@@ -22,7 +22,7 @@ public final class AccessRules {
             AccessRule.open("/docs/**"),
             AccessRule.open("/openapi"),
             AccessRule.open("/asyncapi"),
-            AccessRule.open("/actuator/health/**"),
+            AccessRule.openMoreToBearers("/actuator/health/**"),
             AccessRule.open("/actuator/prometheus"),
             AccessRule.needs(Scope.INGEST, "/ingest/**"),
             AccessRule.needs(Scope.INGEST, "/migrate/**"),

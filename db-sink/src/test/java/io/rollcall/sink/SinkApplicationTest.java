@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,8 @@ class SinkApplicationTest {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
+    private static final DemoAccess ACCESS = DemoAccess.create();
+
     private static SinkWorld world;
     private static ConfigurableApplicationContext service;
 
@@ -28,7 +31,7 @@ class SinkApplicationTest {
     static void start() {
         world = new SinkWorld();
         service = SinkApplication.builder()
-                .properties(DemoAccess.create().properties())
+                .properties(ACCESS.properties())
                 .run(
                         "--server.port=0",
                         "--rollcall.kafka.bootstrap-servers=" + world.kafka.bootstrapServers(),
@@ -47,11 +50,20 @@ class SinkApplicationTest {
     }
 
     private static HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return send(request(path).build());
+    }
+
+    private static HttpResponse<String> get(String path, String token) throws IOException, InterruptedException {
+        return send(request(path).header("Authorization", "Bearer " + token).build());
+    }
+
+    private static HttpRequest.Builder request(String path) {
         String port = service.getEnvironment().getRequiredProperty("local.server.port");
-        return HTTP.send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+    }
+
+    private static HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+        return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     @Test
@@ -73,6 +85,14 @@ class SinkApplicationTest {
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> get("/actuator/health/readiness").statusCode() == 200);
         assertThat(get("/actuator/health/liveness").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void tellsBearersOfATokenWhatIsWrong() throws Exception {
+        String token = ACCESS.tokenUntil(Instant.now().plusSeconds(60));
+        assertThat(get("/actuator/health/readiness").body()).doesNotContain("components");
+        assertThat(get("/actuator/health/readiness", token).body()).contains("\"components\"", "\"sink\"");
+        assertThat(get("/actuator/health/readiness", token + "x").statusCode()).isEqualTo(401);
     }
 
     @Test
