@@ -50,6 +50,7 @@ final class ServiceProcess implements AutoCloseable {
         output = folder.resolve("output-" + port + ".txt");
         readiness = URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness");
         process = start();
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close, "end of a service"));
     }
 
     private Process start() throws IOException {
