@@ -77,7 +77,8 @@ final class SinkMeters {
 
     private void lag(String topic) {
         Gauge.builder("rollcall.sink.behind", status, s -> s.secondsBehind(topic))
-                .description("How old the last stored record of a partition is that has more to come; 0 without one")
+                .description(
+                        "How old the last stored record of a partition is that has more to come, or how long one is held")
                 .baseUnit("seconds")
                 .tag("topic", topic)
                 .register(registry);

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.LongStream;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -135,15 +136,19 @@ public final class SinkStatus {
         return clock.millis();
     }
 
-    /** How old the last stored record is of that partition of a topic which is furthest behind; 0 if none is behind. */
+    /**
+     * How old the last stored record is of that partition of a topic which is furthest behind, or for how long a partition
+     * is held already; 0 if none is behind.
+     */
     public double secondsBehind(String topic) {
         long now = now();
-        return lags.entrySet().stream()
-                        .filter(entry -> entry.getKey().topic().equals(topic) && entry.getValue() > 0)
-                        .mapToLong(entry -> now - reached.getOrDefault(entry.getKey(), now))
-                        .max()
-                        .orElse(0)
-                / 1e3;
+        LongStream goingOn = lags.entrySet().stream()
+                .filter(entry -> entry.getKey().topic().equals(topic) && entry.getValue() > 0)
+                .mapToLong(entry -> now - reached.getOrDefault(entry.getKey(), now));
+        LongStream standing = holds.entrySet().stream()
+                .filter(entry -> entry.getKey().topic().equals(topic))
+                .mapToLong(entry -> now - entry.getValue().since().toEpochMilli());
+        return LongStream.concat(goingOn, standing).max().orElse(0) / 1e3;
     }
 
     /** How many records of a topic are still to come in this instance's partitions. */

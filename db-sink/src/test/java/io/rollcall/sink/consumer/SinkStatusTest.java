@@ -2,9 +2,12 @@ package io.rollcall.sink.consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rollcall.sink.poll.Hold;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
@@ -31,5 +34,42 @@ class SinkStatusTest {
 
         status.left(SECOND);
         assertThat(status.secondsBehind("valid.jobs")).isZero();
+    }
+
+    @Test
+    void isBehindForAsLongAsAPartitionIsHeld() {
+        AtomicReference<Instant> now = new AtomicReference<>(NOW);
+        SinkStatus watched = new SinkStatus(new TurningClock(now));
+        watched.held(FIRST, Hold.waiting(7, "for a department"));
+
+        now.set(NOW.plusSeconds(400));
+        assertThat(watched.secondsBehind("valid.jobs")).isEqualTo(400);
+        watched.released(FIRST);
+        assertThat(watched.secondsBehind("valid.jobs")).isZero();
+    }
+
+    /** A clock that somebody else turns. */
+    private static final class TurningClock extends Clock {
+
+        private final AtomicReference<Instant> now;
+
+        TurningClock(AtomicReference<Instant> now) {
+            this.now = now;
+        }
+
+        @Override
+        public Instant instant() {
+            return now.get();
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
     }
 }
