@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
-import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -106,7 +105,12 @@ class BackupConfiguration {
         return new Schedule(properties, tables, folder, jobs, backup, verify);
     }
 
-    @Bean
+    @Bean("database")
+    DatabaseHealth databaseHealth(DataSource database) {
+        return new DatabaseHealth(database);
+    }
+
+    @Bean("backups")
     LastProven lastProven(BackupFolder folder) {
         return new LastProven(folder, Clock.systemUTC());
     }
@@ -117,10 +121,5 @@ class BackupConfiguration {
                 .description("How old the newest backup is that was verified and found whole; +Inf if there is none")
                 .baseUnit("seconds")
                 .register(registry);
-    }
-
-    @Bean
-    HealthIndicator backupsHealthIndicator(LastProven proven) {
-        return proven;
     }
 }

@@ -61,6 +61,7 @@ final class BackupFlow {
             }
             var offsets = snapshot.offsets();
             List<Manifest.TableFile> files = write(job, draft, snapshot, wanted);
+            files.forEach(file -> job.dealtWith(file.table(), file.rows()));
             job.checkCancelled();
             Backup backup = draft.publish(snapshot.takenAt(), files, offsets);
             retention.apply();

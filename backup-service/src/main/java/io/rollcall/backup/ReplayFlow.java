@@ -96,7 +96,9 @@ final class ReplayFlow {
             Map<Table, Changes> changes = rebuild.apply(/* deleting= */ true);
             job.checkCancelled();
             if (publishes && changes.values().stream().anyMatch(change -> change.stored() + change.deleted() > 0)) {
+                changes.forEach((table, change) -> job.expect(table.name(), change.stored() + change.deleted()));
                 topics.publish(job, rebuild, /* deleting= */ true, "replay until " + until.get());
+                receipts.forEach((table, receipt) -> job.dealtWith(table, receipt.read()));
             }
             rebuild.commit(job.id());
             return receipt(until, true, receipts);
@@ -118,6 +120,7 @@ final class ReplayFlow {
                     table.name(),
                     ends.values().stream().mapToLong(Long::longValue).sum());
             long read = topics.replay(job, rebuild, table, ends, record -> record.timestamp() <= latest);
+            job.dealtWith(table.name(), read);
             long leftOut = rebuild.leaveOut(table);
             Difference difference = rebuild.difference(table);
             receipts.put(

@@ -106,8 +106,8 @@ final class ValidTopics {
         }
     }
 
-    /** Publishes what a rebuild brought about, and commits it; how many records of each table. */
-    Map<Table, Long> publish(Job job, Rebuild rebuild, boolean deleting, String source) throws Exception {
+    /** Publishes what a rebuild brought about, and commits it. */
+    void publish(Job job, Rebuild rebuild, boolean deleting, String source) throws Exception {
         Map<Table, Long> published = new HashMap<>();
         try (Publisher publisher = new Publisher(clients.producer(), registry, job.id(), source, table -> {
             long sent = published.merge(table, 1L, Long::sum);
@@ -120,7 +120,6 @@ final class ValidTopics {
             job.checkCancelled();
             publisher.commit();
         }
-        return published;
     }
 
     /** Fills a rebuild with those of a table's records that are wanted, up to these offsets; how many were read. */

@@ -55,6 +55,9 @@ class BackupTest {
                         .map(table -> table.required("table").asString()
                                 + table.required("rows").asLong()))
                 .containsExactly("departments5", "jobs5", "hired_employees500");
+        assertThat(job.required("tables").toString())
+                .isEqualTo("{\"departments\":{\"rows\":5,\"of\":5},\"hired_employees\":{\"rows\":500,\"of\":500},"
+                        + "\"jobs\":{\"rows\":5,\"of\":5}}");
         assertThat(backup.required("offsets").size()).isEqualTo(9);
         assertThat(backup.required("encrypted").asBoolean()).isFalse();
         assertThat(backup.required("proof").isNull()).isTrue();
@@ -218,5 +221,12 @@ class BackupTest {
     @ValueSource(strings = {"/actuator/health", "/actuator/health/liveness", "/actuator/health/readiness"})
     void showsItsHealthToEverybody(String path) {
         assertThat(world.call("GET", path, "", "").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void tellsBearersOfATokenHowBackupsAndDatabaseDo() {
+        assertThat(world.call("GET", "/actuator/health", World.access().token(Scope.METRICS), "")
+                        .body())
+                .contains("\"backups\":{\"details\":{\"backups\":", "\"database\":{\"status\":\"UP\"}");
     }
 }

@@ -48,6 +48,8 @@ class ReplayTest {
 
         JsonNode receipt = job.at("/result/tables/hired_employees");
         assertThat(receipt.get("read").asLong()).isGreaterThanOrEqualTo(200);
+        assertThat(job.at("/tables/hired_employees/rows")).isEqualTo(receipt.get("read"));
+        assertThat(job.at("/tables/hired_employees/of")).isEqualTo(receipt.get("read"));
         assertThat(receipt.get("added").asLong()).isEqualTo(10);
         assertThat(receipt.get("changed").asLong()).isEqualTo(9);
         assertThat(receipt.get("deleted").asLong()).isEqualTo(3);

@@ -66,6 +66,10 @@ class DatabaseAwayTest {
                 .isEqualTo(200);
         assertThat(client.getWithoutToken("/actuator/health/readiness").statusCode())
                 .isEqualTo(503);
+        assertThat(client.getWithoutToken("/actuator/health/readiness").body()).isEqualTo("{\"status\":\"DOWN\"}");
+        assertThat(client.get("/actuator/health/readiness").body())
+                .contains("\"db\":{\"status\":\"DOWN\"}", "\"readinessState\":{\"status\":\"UP\"}")
+                .doesNotContain("Exception");
     }
 
     private static int closedPort() throws IOException {

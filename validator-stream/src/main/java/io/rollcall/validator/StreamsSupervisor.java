@@ -3,6 +3,7 @@ package io.rollcall.validator;
 import io.rollcall.validator.judging.Passages;
 import io.rollcall.validator.waiting.Tide;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
@@ -32,6 +33,7 @@ final class StreamsSupervisor {
     private final Runnable preparation;
     private final Tide tide;
     private volatile @Nullable Life life;
+    private volatile @Nullable Setback lastSetback;
 
     /**
      * A supervisor.
@@ -52,16 +54,34 @@ final class StreamsSupervisor {
         this.tide = tide;
     }
 
+    /**
+     * That a thread failed and was replaced.
+     *
+     * @param at when
+     * @param why what kind of trouble it was
+     */
+    record Setback(Instant at, String why) {}
+
+    /** The last time that a thread was replaced, null if none was. */
+    @Nullable
+    Setback lastSetback() {
+        return lastSetback;
+    }
+
     /** The present run, null before the first and between two. */
     @Nullable
     Life life() {
         return life;
     }
 
-    /** Runs until interrupted or until the instance has to be started again. Throws what does not pass. */
-    void once() throws InterruptedException {
+    /**
+     * Runs until interrupted or until the instance has to be started again. Throws what does not pass.
+     *
+     * @param getsOn is told whenever the topology has come to run
+     */
+    void once(Runnable getsOn) throws InterruptedException {
         preparation.run();
-        Mishap mishap = new Mishap();
+        Mishap mishap = new Mishap(getsOn);
         WatchedClients clients = new WatchedClients(passages);
         Properties properties = new Properties();
         properties.putAll(settings);
@@ -90,8 +110,13 @@ final class StreamsSupervisor {
     /** What befalls one run. */
     private final class Mishap {
 
+        private final Runnable getsOn;
         private final CountDownLatch end = new CountDownLatch(1);
         private volatile @Nullable Throwable failure;
+
+        Mishap(Runnable getsOn) {
+            this.getsOn = getsOn;
+        }
 
         StreamThreadExceptionResponse handle(Throwable trouble) {
             if (!Trouble.passes(trouble)) {
@@ -100,6 +125,7 @@ final class StreamsSupervisor {
             }
             LOG.warn(
                     "a thread failed and is replaced: {}", Trouble.root(trouble).toString());
+            lastSetback = new Setback(Instant.now(), Trouble.kind(trouble));
             tide.interrupt();
             try {
                 Thread.sleep(PAUSE);
@@ -110,6 +136,9 @@ final class StreamsSupervisor {
         }
 
         void note(KafkaStreams.State state) {
+            if (state == KafkaStreams.State.RUNNING) {
+                getsOn.run();
+            }
             if (state == KafkaStreams.State.ERROR || state == KafkaStreams.State.NOT_RUNNING) {
                 end.countDown();
             }

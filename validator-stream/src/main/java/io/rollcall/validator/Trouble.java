@@ -21,6 +21,11 @@ final class Trouble {
         };
     }
 
+    /** What kind of trouble it is, without a word of whoever reported it. */
+    static String kind(Throwable trouble) {
+        return root(trouble).getClass().getSimpleName() + "; the log says more";
+    }
+
     /** What lies at the bottom of it. */
     static Throwable root(Throwable trouble) {
         Throwable root = trouble;

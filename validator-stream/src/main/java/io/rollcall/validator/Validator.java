@@ -12,9 +12,11 @@ import io.rollcall.validator.letters.DeadLetterLog;
 import io.rollcall.validator.waiting.Tide;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.serialization.Serializer;
@@ -34,7 +36,7 @@ public final class Validator implements SmartLifecycle {
     private final Tide tide;
     private final StreamsSupervisor supervisor;
     private final Runnable failed;
-    private final Deque<Worker> running = new ArrayDeque<>();
+    private final Deque<Worker> running = new ConcurrentLinkedDeque<>();
     private volatile @Nullable Throwable failure;
 
     /**
@@ -93,10 +95,33 @@ public final class Validator implements SmartLifecycle {
                 .map(life -> life.streams().state().name());
     }
 
-    /** Whether records are being judged, and those that came before the start have been as far as others refer to them. */
+    /**
+     * Whether records are being judged and logged, and those that came before the start have been as far as others refer to
+     * them.
+     */
     public boolean isReady() {
         Life life = supervisor.life();
-        return life != null && life.isRunning() && tide.reached() != Long.MIN_VALUE;
+        return life != null
+                && life.isRunning()
+                && tide.reached() != Long.MIN_VALUE
+                && waiting().isEmpty();
+    }
+
+    /** Which threads wait for trouble to pass, by name. */
+    Map<String, Worker.Waiting> waiting() {
+        Map<String, Worker.Waiting> waiting = new TreeMap<>();
+        for (Worker worker : running) {
+            Worker.Waiting trouble = worker.waiting();
+            if (trouble != null) {
+                waiting.put(worker.name(), trouble);
+            }
+        }
+        return waiting;
+    }
+
+    /** The last time that one of the topology's threads failed and was replaced, empty if none was. */
+    Optional<StreamsSupervisor.Setback> lastSetback() {
+        return Optional.ofNullable(supervisor.lastSetback());
     }
 
     /** What stopped it for good, empty as long as nothing did. */
@@ -119,24 +144,27 @@ public final class Validator implements SmartLifecycle {
         SubjectSetup.register(registry, tables);
     }
 
-    private void watchTide() throws InterruptedException {
+    private void watchTide(Runnable getsOn) throws InterruptedException {
         Admin admin = Admin.create(kafka.adminSettings());
         try {
             TideWatch watch =
                     new TideWatch(admin, properties.group(), tables, tide, Clock.systemUTC(), supervisor::life);
             while (!Thread.currentThread().isInterrupted()) {
                 watch.once();
+                getsOn.run();
             }
         } finally {
             admin.close(NO_LONGER);
         }
     }
 
-    private void logDeadLetters() {
+    private void logDeadLetters(Runnable getsOn) {
         try (DeadLetterLog log =
                 new DeadLetterLog(kafka.clientSettings(), properties.group() + "-log", properties.deadLetterLog())) {
             while (!Thread.currentThread().isInterrupted()) {
-                log.once();
+                if (log.once()) {
+                    getsOn.run();
+                }
             }
         }
     }
@@ -147,6 +175,6 @@ public final class Validator implements SmartLifecycle {
     }
 
     private void keep(String name, Worker.Task task) {
-        running.push(Worker.start("validator-" + name, task, this::fail));
+        running.push(Worker.start(name, task, this::fail));
     }
 }

@@ -1,10 +1,14 @@
 package io.rollcall.validator;
 
 import java.time.Instant;
+import java.util.Map;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** Up while records are judged, down for good after a mistake, out of service at a start and while trouble lasts. */
+/**
+ * Up while records are judged, down for good after a mistake, out of service at a start and while trouble lasts. It tells a
+ * topology that does not run from a broker or registry that is away, and either from a log that cannot be written.
+ */
 public final class ValidatorHealth implements HealthIndicator {
 
     private final Validator validator;
@@ -18,6 +22,12 @@ public final class ValidatorHealth implements HealthIndicator {
         Health.Builder health = builder().withDetail("state", validator.state().orElse("not started"));
         if (validator.knownUntil() != Long.MIN_VALUE) {
             health.withDetail("references known until", Instant.ofEpochMilli(validator.knownUntil()));
+        }
+        validator.failure().ifPresent(failure -> health.withDetail("stopped for", Trouble.kind(failure)));
+        validator.lastSetback().ifPresent(setback -> health.withDetail("last replaced a thread", setback));
+        Map<String, Worker.Waiting> waiting = validator.waiting();
+        if (!waiting.isEmpty()) {
+            health.withDetail("waiting", waiting);
         }
         return health.build();
     }

@@ -3,6 +3,7 @@ package io.rollcall.validator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.rollcall.access.DemoAccess;
 import io.rollcall.testsupport.Backends;
 import io.rollcall.testsupport.Broker;
 import java.io.IOException;
@@ -12,9 +13,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -23,6 +27,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 class ValidatorApplicationTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final DemoAccess ACCESS = DemoAccess.create();
 
     private final HttpClient http = HttpClient.newHttpClient();
 
@@ -36,10 +42,7 @@ class ValidatorApplicationTest {
 
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(cluster.verdicts("service")).hasSize(2));
-            await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(
-                                    get(service, "/actuator/health/readiness").statusCode())
-                            .isEqualTo(200));
+            awaitReady(service);
             assertThat(get(service, "/actuator/health/liveness").statusCode()).isEqualTo(200);
             assertThat(get(service, "/actuator/prometheus").body())
                     .contains("rollcall_validator_received_total{table=\"departments\"} 2.0")
@@ -55,17 +58,62 @@ class ValidatorApplicationTest {
         try (ConfigurableApplicationContext service =
                 start(folder, "127.0.0.1:1", "http://127.0.0.1:1/apis/ccompat/v7")) {
             assertThat(get(service, "/actuator/health/liveness").statusCode()).isEqualTo(200);
-            assertThat(get(service, "/actuator/health/readiness").statusCode()).isEqualTo(503);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(readiness(service).body())
+                            .contains("\"state\":\"not started\"", "\"waiting\":{", "\"topology\":{\"since\":"));
+            assertThat(readiness(service).statusCode()).isEqualTo(503);
+            assertThat(get(service, "/actuator/health/readiness").body()).isEqualTo("{\"status\":\"OUT_OF_SERVICE\"}");
         }
+    }
+
+    @Test
+    void saysThatTheBrokerIsAwayAndIsReadyWhenItIsBack(@TempDir Path folder) {
+        Broker kafka = Backends.freshKafka();
+        try (ConfigurableApplicationContext service = start(folder, kafka.bootstrapServers(), Backends.registryUrl())) {
+            awaitReady(service);
+            kafka.stop();
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(readiness(service).body())
+                            .contains("\"status\":\"OUT_OF_SERVICE\"", "\"tide\":{\"since\":", "TimeoutException"));
+            kafka.start();
+            awaitReady(service);
+            assertThat(readiness(service).body()).doesNotContain("waiting");
+        }
+    }
+
+    @Test
+    void saysThatTheLogCannotBeWrittenUntilItCan(@TempDir Path folder) throws IOException {
+        Broker kafka = Backends.freshKafka();
+        Path inTheWay = Files.createFile(folder.resolve("logs"));
+        try (ConfigurableApplicationContext service = start(folder, kafka.bootstrapServers(), Backends.registryUrl());
+                Cluster cluster = new Cluster(kafka.bootstrapServers(), Backends.registryUrl())) {
+            cluster.send("service", "departments", "x", "");
+            await().atMost(PATIENCE)
+                    .during(Duration.ofSeconds(8))
+                    .untilAsserted(() -> assertThat(readiness(service).body())
+                            .contains("\"state\":\"RUNNING\"", "\"waiting\":{\"dead-letter-log\":{\"since\":"));
+            assertThat(readiness(service).statusCode()).isEqualTo(503);
+            Files.delete(inTheWay);
+            awaitReady(service);
+            await().atMost(PATIENCE).until(() -> isNotEmpty(inTheWay));
+        }
+    }
+
+    private static boolean isNotEmpty(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.findAny().isPresent();
+        }
+    }
+
+    private void awaitReady(ConfigurableApplicationContext service) {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(readiness(service).statusCode()).isEqualTo(200));
     }
 
     private static ConfigurableApplicationContext start(Path folder, String kafka, String registry) {
         return ValidatorApplication.builder()
+                .properties(ACCESS.properties())
                 .properties(Map.of(
-                        "server.port",
-                        "0",
-                        "SECRET_KEY",
-                        "a-key-of-the-tests-that-opens-nothing-anywhere-else",
                         "rollcall.kafka.bootstrap-servers",
                         kafka,
                         "rollcall.kafka.partitions",
@@ -79,13 +127,26 @@ class ValidatorApplicationTest {
                 .run("--server.port=0");
     }
 
+    /** As whoever has a token sees it. */
+    private HttpResponse<String> readiness(ConfigurableApplicationContext service) {
+        return send(request(service, "/actuator/health/readiness")
+                .header(
+                        "Authorization",
+                        "Bearer " + ACCESS.tokenUntil(Instant.now().plusSeconds(60))));
+    }
+
     private HttpResponse<String> get(ConfigurableApplicationContext service, String path) {
+        return send(request(service, path));
+    }
+
+    private static HttpRequest.Builder request(ConfigurableApplicationContext service, String path) {
         String port = service.getEnvironment().getRequiredProperty("local.server.port");
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) {
         try {
-            return http.send(
-                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                            .build(),
-                    BodyHandlers.ofString());
+            return http.send(request.build(), BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -13,7 +13,7 @@ class WorkerTest {
     void tellsOfAnErrorThatEndsItEvenIfItsCauseWouldPass() throws Exception {
         CompletableFuture<Throwable> told = new CompletableFuture<>();
         Error error = new ExceptionInInitializerError(new IOException("of a class that cannot be loaded"));
-        Worker.Task task = () -> {
+        Worker.Task task = _ -> {
             throw error;
         };
         try (Worker worker = Worker.start("worker-of-a-test", task, told::complete)) {

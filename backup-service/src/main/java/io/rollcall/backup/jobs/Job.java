@@ -113,9 +113,10 @@ public final class Job {
         counted.of.set(rows);
     }
 
-    /** Says that there are so many more rows of a table to deal with. */
-    public void expectMore(String table, long rows) {
-        of(table).of.addAndGet(rows);
+    /** Says that a table is dealt with, and how many rows it turned out to have. */
+    public void dealtWith(String table, long rows) {
+        expect(table, rows);
+        of(table).done.set(rows);
     }
 
     /**

@@ -64,12 +64,14 @@ public final class DeadLetterLog implements AutoCloseable {
     /**
      * Takes the next dead letters to the disk.
      *
+     * @return whether it has asked as a member of its group, so that what there is has been written
      * @throws UncheckedIOException if they cannot be written; the same ones come again in the next life of this log
      */
-    public void once() {
+    public boolean once() {
+        boolean isMember = consumer.groupMetadata().generationId() >= 0;
         ConsumerRecords<byte[], byte[]> letters = consumer.poll(POLL);
         if (letters.isEmpty()) {
-            return;
+            return isMember;
         }
         SortedMap<LocalDate, List<String>> days = new TreeMap<>();
         for (ConsumerRecord<byte[], byte[]> letter : letters) {
@@ -83,6 +85,7 @@ public final class DeadLetterLog implements AutoCloseable {
         }
         days.forEach(this::write);
         consumer.commitSync();
+        return true;
     }
 
     @Override
