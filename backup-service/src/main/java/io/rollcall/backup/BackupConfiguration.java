@@ -47,6 +47,7 @@ class BackupConfiguration {
         database.setPassword(login.password());
         database.setApplicationName("backup-service");
         database.setConnectTimeout(5);
+        database.setLoginTimeout(10);
         database.setTcpKeepAlive(true);
         // Longer than any statement takes; a peer that is gone without a word is noticed at last.
         database.setSocketTimeout(3_600);
@@ -105,9 +106,9 @@ class BackupConfiguration {
         return new Schedule(properties, tables, folder, jobs, backup, verify);
     }
 
-    @Bean("database")
+    @Bean("dbHealthIndicator")
     DatabaseHealth databaseHealth(DataSource database) {
-        return new DatabaseHealth(database);
+        return new DatabaseHealth(database, Clock.systemUTC());
     }
 
     @Bean("backups")

@@ -27,7 +27,6 @@ import org.apache.kafka.common.TopicPartition;
 /** What the flows do with the valid topics. */
 final class ValidTopics {
 
-    private static final int RECORDS_PER_REPORT = 1000;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final long MILLIS_BETWEEN_LOOKS = 200;
 
@@ -108,13 +107,8 @@ final class ValidTopics {
 
     /** Publishes what a rebuild brought about, and commits it. */
     void publish(Job job, Rebuild rebuild, boolean deleting, String source) throws Exception {
-        Map<Table, Long> published = new HashMap<>();
-        try (Publisher publisher = new Publisher(clients.producer(), registry, job.id(), source, table -> {
-            long sent = published.merge(table, 1L, Long::sum);
-            if (sent % RECORDS_PER_REPORT == 0) {
-                job.advance(table.name(), RECORDS_PER_REPORT);
-            }
-        })) {
+        try (Publisher publisher =
+                new Publisher(clients.producer(), registry, job.id(), source, _ -> job.checkCancelled())) {
             publisher.begin();
             rebuild.tell(publisher, deleting);
             job.checkCancelled();

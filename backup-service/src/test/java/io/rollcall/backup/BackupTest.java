@@ -227,6 +227,6 @@ class BackupTest {
     void tellsBearersOfATokenHowBackupsAndDatabaseDo() {
         assertThat(world.call("GET", "/actuator/health", World.access().token(Scope.METRICS), "")
                         .body())
-                .contains("\"backups\":{\"details\":{\"backups\":", "\"database\":{\"status\":\"UP\"}");
+                .contains("\"backups\":{\"details\":{\"backups\":", "\"db\":{\"status\":\"UP\"}");
     }
 }

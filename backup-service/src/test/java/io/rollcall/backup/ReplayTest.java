@@ -92,6 +92,8 @@ class ReplayTest {
 
         JsonNode done = World.ended(world.call("POST", "/replay?table=hired_employees&confirm=true&until=" + until));
         assertThat(done.at("/result/applied").asBoolean()).isTrue();
+        assertThat(done.at("/tables/hired_employees/rows")).isEqualTo(done.at("/result/tables/hired_employees/read"));
+        assertThat(done.at("/tables/hired_employees/of")).isEqualTo(done.at("/result/tables/hired_employees/read"));
         assertThat(world.everything()).isEqualTo(earlier);
         world.settle();
         assertThat(world.everything()).as("as the topics say").isEqualTo(earlier);

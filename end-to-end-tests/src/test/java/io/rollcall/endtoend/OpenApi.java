@@ -50,7 +50,8 @@ final class OpenApi {
         }
 
         boolean isOpen() {
-            return description.required("security").isEmpty();
+            JsonNode ways = description.required("security");
+            return ways.isEmpty() || ways.valueStream().anyMatch(JsonNode::isEmpty);
         }
 
         @Override

@@ -10,6 +10,7 @@ import io.rollcall.schemas.record.BatchProgress.State;
 import io.rollcall.schemas.record.RecordHeaders;
 import io.rollcall.testsupport.Backends;
 import io.rollcall.testsupport.Broker;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,7 +59,14 @@ class OutageTest {
         kafka.stop();
         try (RunningGateway gateway = startWithoutWaiting(database, SETTINGS)) {
             assertThat(gateway.get("/actuator/health/liveness").status()).isEqualTo(200);
-            assertThat(gateway.get("/actuator/health/readiness").status()).isEqualTo(503);
+            Answer readiness = gateway.get("/actuator/health/readiness");
+            assertThat(readiness.status()).isEqualTo(503);
+            assertThat(readiness.body().at("/components/kafka/status").asString())
+                    .isEqualTo("OUT_OF_SERVICE");
+            assertThat(readiness.body().at("/components/readinessState/status").asString())
+                    .isEqualTo("UP");
+            Answer toAnyone = RunningGateway.send(HttpRequest.newBuilder(gateway.uri("/actuator/health/readiness")));
+            assertThat(toAnyone.body().propertyNames()).containsExactly("status");
             Answer refused = gateway.post("/ingest/jobs", JSON, "[{\"id\":1}]");
             assertThat(refused.status()).isEqualTo(503);
             assertThat(refused.header("Retry-After")).isEqualTo("5");

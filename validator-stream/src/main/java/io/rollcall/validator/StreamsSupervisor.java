@@ -54,34 +54,27 @@ final class StreamsSupervisor {
         this.tide = tide;
     }
 
-    /**
-     * That a thread failed and was replaced.
-     *
-     * @param at when
-     * @param why what kind of trouble it was
-     */
-    record Setback(Instant at, String why) {}
-
-    /** The last time that a thread was replaced, null if none was. */
-    @Nullable
-    Setback lastSetback() {
-        return lastSetback;
-    }
-
     /** The present run, null before the first and between two. */
     @Nullable
     Life life() {
         return life;
     }
 
+    /** The last setback, null if there was none. */
+    @Nullable
+    Setback lastSetback() {
+        return lastSetback;
+    }
+
     /**
      * Runs until interrupted or until the instance has to be started again. Throws what does not pass.
      *
-     * @param getsOn is told whenever the topology has come to run
+     * @param prepared is run when topics and subjects are there
      */
-    void once(Runnable getsOn) throws InterruptedException {
+    void once(Runnable prepared) throws InterruptedException {
         preparation.run();
-        Mishap mishap = new Mishap(getsOn);
+        prepared.run();
+        Mishap mishap = new Mishap();
         WatchedClients clients = new WatchedClients(passages);
         Properties properties = new Properties();
         properties.putAll(settings);
@@ -107,16 +100,19 @@ final class StreamsSupervisor {
         Thread.sleep(PAUSE);
     }
 
+    /**
+     * That one of the topology's threads failed and was replaced.
+     *
+     * @param at when
+     * @param why a sentence for a person, which quotes no other program
+     */
+    record Setback(Instant at, String why) {}
+
     /** What befalls one run. */
     private final class Mishap {
 
-        private final Runnable getsOn;
         private final CountDownLatch end = new CountDownLatch(1);
         private volatile @Nullable Throwable failure;
-
-        Mishap(Runnable getsOn) {
-            this.getsOn = getsOn;
-        }
 
         StreamThreadExceptionResponse handle(Throwable trouble) {
             if (!Trouble.passes(trouble)) {
@@ -125,7 +121,7 @@ final class StreamsSupervisor {
             }
             LOG.warn(
                     "a thread failed and is replaced: {}", Trouble.root(trouble).toString());
-            lastSetback = new Setback(Instant.now(), Trouble.kind(trouble));
+            lastSetback = new Setback(Instant.now(), Trouble.told(trouble));
             tide.interrupt();
             try {
                 Thread.sleep(PAUSE);
@@ -136,9 +132,6 @@ final class StreamsSupervisor {
         }
 
         void note(KafkaStreams.State state) {
-            if (state == KafkaStreams.State.RUNNING) {
-                getsOn.run();
-            }
             if (state == KafkaStreams.State.ERROR || state == KafkaStreams.State.NOT_RUNNING) {
                 end.countDown();
             }

@@ -55,11 +55,15 @@ final class TideWatch {
         this.life = life;
     }
 
-    /** Moves the tide once, if the instance runs, or says that it is interrupted. */
-    void once() throws InterruptedException {
+    /**
+     * Moves the tide once, if the instance runs, or says that it is interrupted.
+     *
+     * @param answered is run when the broker has answered
+     */
+    void once(Runnable answered) throws InterruptedException {
         try {
             Life current = life.get();
-            if (current == null || !current.isRunning() || !reachNow(current)) {
+            if (current == null || !current.isRunning() || !reachNow(current, answered)) {
                 tide.interrupt();
             }
         } catch (KafkaException e) {
@@ -69,9 +73,10 @@ final class TideWatch {
         Thread.sleep(INTERVAL);
     }
 
-    private boolean reachNow(Life current) throws InterruptedException {
+    private boolean reachNow(Life current, Runnable answered) throws InterruptedException {
         long now = clock.millis();
         Map<TopicPartition, Long> produced = unreadEnds();
+        answered.run();
         while (!covers(committed(), produced)) {
             if (!current.isRunning()) {
                 return false;

@@ -1,9 +1,11 @@
 package io.rollcall.validator;
 
+import io.rollcall.schemas.wire.RegistryUnavailableException;
 import java.io.IOException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 
 /** Tells broken infrastructure, which passes, from a mistake of this program or its settings, which does not. */
@@ -21,9 +23,22 @@ final class Trouble {
         };
     }
 
-    /** What kind of trouble it is, without a word of whoever reported it. */
-    static String kind(Throwable trouble) {
-        return root(trouble).getClass().getSimpleName() + "; the log says more";
+    /** What health says of it: another program's message may tell of hosts and users. */
+    static String told(Throwable trouble) {
+        return where(trouble) + ": " + root(trouble).getClass().getName() + "; the log says more";
+    }
+
+    private static String where(Throwable trouble) {
+        for (@Nullable Throwable cause = trouble; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RegistryUnavailableException) {
+                return "the registry is away or refuses";
+            }
+        }
+        return switch (root(trouble)) {
+            case KafkaException _ -> "Kafka is away or refuses";
+            case IOException _, RocksDBException _ -> "a file cannot be read or written";
+            default -> "something unexpected";
+        };
     }
 
     /** What lies at the bottom of it. */

@@ -26,6 +26,10 @@ import org.springframework.context.SmartLifecycle;
 /** The running validator: the topology, the tide and the dead letter log, each with a thread that keeps it going. */
 public final class Validator implements SmartLifecycle {
 
+    private static final String TIDE = "tide";
+    private static final String LOG = "dead-letter-log";
+    private static final String TOPOLOGY = "topology";
+
     /** How long to wait at an end for answers that nobody needs any more. */
     private static final Duration NO_LONGER = Duration.ofMillis(500);
 
@@ -71,9 +75,9 @@ public final class Validator implements SmartLifecycle {
 
     @Override
     public synchronized void start() {
-        keep("tide", this::watchTide);
-        keep("dead-letter-log", this::logDeadLetters);
-        keep("topology", supervisor::once);
+        keep(TIDE, this::watchTide);
+        keep(LOG, this::logDeadLetters);
+        keep(TOPOLOGY, supervisor::once);
     }
 
     @Override
@@ -96,19 +100,30 @@ public final class Validator implements SmartLifecycle {
     }
 
     /**
-     * Whether records are being judged and logged, and those that came before the start have been as far as others refer to
-     * them.
+     * Whether records are being judged, and those that came before the start have been as far as others refer to them.
+     * Whether dead letters can be logged does not count: those that wait are on the topic.
      */
     public boolean isReady() {
         Life life = supervisor.life();
         return life != null
                 && life.isRunning()
                 && tide.reached() != Long.MIN_VALUE
-                && waiting().isEmpty();
+                && judgingWaits().isEmpty();
     }
 
-    /** Which threads wait for trouble to pass, by name. */
-    Map<String, Worker.Waiting> waiting() {
+    /** What the judging of records waits for, by what waits: the topology for its start, the tide for the broker. */
+    Map<String, Worker.Waiting> judgingWaits() {
+        Map<String, Worker.Waiting> waiting = waiting();
+        waiting.remove(LOG);
+        return waiting;
+    }
+
+    /** What the dead letter log waits for, empty if it gets on. */
+    Optional<Worker.Waiting> logWaits() {
+        return Optional.ofNullable(waiting().get(LOG));
+    }
+
+    private Map<String, Worker.Waiting> waiting() {
         Map<String, Worker.Waiting> waiting = new TreeMap<>();
         for (Worker worker : running) {
             Worker.Waiting trouble = worker.waiting();
@@ -144,26 +159,25 @@ public final class Validator implements SmartLifecycle {
         SubjectSetup.register(registry, tables);
     }
 
-    private void watchTide(Runnable getsOn) throws InterruptedException {
+    private void watchTide(Runnable progress) throws InterruptedException {
         Admin admin = Admin.create(kafka.adminSettings());
         try {
             TideWatch watch =
                     new TideWatch(admin, properties.group(), tables, tide, Clock.systemUTC(), supervisor::life);
             while (!Thread.currentThread().isInterrupted()) {
-                watch.once();
-                getsOn.run();
+                watch.once(progress);
             }
         } finally {
             admin.close(NO_LONGER);
         }
     }
 
-    private void logDeadLetters(Runnable getsOn) {
+    private void logDeadLetters(Runnable progress) {
         try (DeadLetterLog log =
                 new DeadLetterLog(kafka.clientSettings(), properties.group() + "-log", properties.deadLetterLog())) {
             while (!Thread.currentThread().isInterrupted()) {
                 if (log.once()) {
-                    getsOn.run();
+                    progress.run();
                 }
             }
         }

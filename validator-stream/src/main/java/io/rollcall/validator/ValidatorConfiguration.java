@@ -51,6 +51,11 @@ class ValidatorConfiguration {
         return new ValidatorHealth(validator);
     }
 
+    @Bean("dead-letter-log")
+    LogHealth logHealth(Validator validator) {
+        return new LogHealth(validator);
+    }
+
     @SuppressWarnings("unchecked") // what a class is a serializer of can only be told by its documentation
     private static Serializer<GenericRecord> valueSerializer(
             ValidatorProperties properties, RegistrySettings registry) {

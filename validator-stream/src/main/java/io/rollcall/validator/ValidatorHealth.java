@@ -7,7 +7,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
  * Up while records are judged, down for good after a mistake, out of service at a start and while trouble lasts. It tells a
- * topology that does not run from a broker or registry that is away, and either from a log that cannot be written.
+ * topology that does not run from a broker or a registry that is away.
  */
 public final class ValidatorHealth implements HealthIndicator {
 
@@ -23,9 +23,9 @@ public final class ValidatorHealth implements HealthIndicator {
         if (validator.knownUntil() != Long.MIN_VALUE) {
             health.withDetail("references known until", Instant.ofEpochMilli(validator.knownUntil()));
         }
-        validator.failure().ifPresent(failure -> health.withDetail("stopped for", Trouble.kind(failure)));
+        validator.failure().ifPresent(failure -> health.withDetail("stopped for", Trouble.told(failure)));
         validator.lastSetback().ifPresent(setback -> health.withDetail("last replaced a thread", setback));
-        Map<String, Worker.Waiting> waiting = validator.waiting();
+        Map<String, Worker.Waiting> waiting = validator.judgingWaits();
         if (!waiting.isEmpty()) {
             health.withDetail("waiting", waiting);
         }

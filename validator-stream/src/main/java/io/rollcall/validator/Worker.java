@@ -22,7 +22,7 @@ final class Worker implements AutoCloseable {
     private final Task task;
     private final Consumer<Throwable> failed;
     private volatile boolean ending;
-    private volatile @Nullable String lastMessage;
+    private @Nullable String lastLogged;
     private volatile @Nullable Waiting waiting;
 
     /** What is done over and over. */
@@ -32,16 +32,16 @@ final class Worker implements AutoCloseable {
         /**
          * Does it once, however long that takes.
          *
-         * @param getsOn is told whenever something was achieved meanwhile
+         * @param progress is to be run, by the same thread, whenever it gets on, which a mere return does not say
          */
-        void once(Runnable getsOn) throws Exception;
+        void once(Runnable progress) throws Exception;
     }
 
     /**
      * That it does not get on.
      *
      * @param since when it began
-     * @param why what kind of trouble it is; whoever may ask for health reads it, so that it quotes no other program
+     * @param why a sentence for a person; whoever may ask for health reads it, so that it quotes no other program
      */
     record Waiting(Instant since, String why) {}
 
@@ -93,8 +93,7 @@ final class Worker implements AutoCloseable {
     private void run() {
         while (!ending) {
             try {
-                task.once(this::getsOn);
-                getsOn();
+                task.once(this::progress);
             } catch (Throwable e) {
                 if (!ending && !carriesOn(e)) {
                     return;
@@ -103,24 +102,26 @@ final class Worker implements AutoCloseable {
         }
     }
 
-    private void getsOn() {
+    private void progress() {
         waiting = null;
-        lastMessage = null;
+        lastLogged = null;
     }
 
     private boolean carriesOn(Throwable e) {
         if (e instanceof Error || !Trouble.passes(e)) {
             LOG.error("{} stops: this does not pass", thread.getName(), e);
+            waiting = null;
             failed.accept(e);
             return false;
         }
-        String message = String.valueOf(e.getMessage());
-        if (!message.equals(lastMessage)) {
-            LOG.warn("{} waits and tries again: {}", thread.getName(), message);
-            lastMessage = message;
+        Throwable root = Trouble.root(e);
+        String trouble = e.getMessage() + root.getClass();
+        if (!trouble.equals(lastLogged)) {
+            LOG.warn("{} waits and tries again: {} ({})", thread.getName(), e.getMessage(), root.toString());
+            lastLogged = trouble;
         }
         Waiting earlier = waiting;
-        waiting = new Waiting(earlier == null ? Instant.now() : earlier.since(), Trouble.kind(e));
+        waiting = new Waiting(earlier == null ? Instant.now() : earlier.since(), Trouble.told(e));
         try {
             Thread.sleep(PAUSE);
         } catch (InterruptedException interrupted) {

@@ -115,8 +115,9 @@ public final class Job {
 
     /** Says that a table is dealt with, and how many rows it turned out to have. */
     public void dealtWith(String table, long rows) {
-        expect(table, rows);
-        of(table).done.set(rows);
+        Rows counted = of(table);
+        counted.of.set(rows);
+        counted.done.set(rows);
     }
 
     /**

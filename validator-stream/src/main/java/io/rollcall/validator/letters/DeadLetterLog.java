@@ -64,14 +64,13 @@ public final class DeadLetterLog implements AutoCloseable {
     /**
      * Takes the next dead letters to the disk.
      *
-     * @return whether it has asked as a member of its group, so that what there is has been written
+     * @return whether all is written that there is for this instance to write, as far as the broker has said
      * @throws UncheckedIOException if they cannot be written; the same ones come again in the next life of this log
      */
     public boolean once() {
-        boolean isMember = consumer.groupMetadata().generationId() >= 0;
         ConsumerRecords<byte[], byte[]> letters = consumer.poll(POLL);
         if (letters.isEmpty()) {
-            return isMember;
+            return isUpToDate();
         }
         SortedMap<LocalDate, List<String>> days = new TreeMap<>();
         for (ConsumerRecord<byte[], byte[]> letter : letters) {
@@ -86,6 +85,13 @@ public final class DeadLetterLog implements AutoCloseable {
         days.forEach(this::write);
         consumer.commitSync();
         return true;
+    }
+
+    private boolean isUpToDate() {
+        boolean hasJoined = consumer.groupMetadata().generationId() >= 0;
+        return hasJoined
+                && consumer.assignment().stream()
+                        .allMatch(partition -> consumer.currentLag(partition).orElse(Long.MAX_VALUE) == 0);
     }
 
     @Override
