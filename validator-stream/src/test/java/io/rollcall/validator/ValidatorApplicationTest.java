@@ -1,7 +1,7 @@
 package io.rollcall.validator;
 
+import static io.rollcall.validator.Awaiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.rollcall.access.DemoAccess;
 import io.rollcall.testsupport.Backends;
@@ -26,8 +26,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** The service as it is started, through its HTTP port. */
 class ValidatorApplicationTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
     private static final DemoAccess ACCESS = DemoAccess.create();
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -40,8 +38,7 @@ class ValidatorApplicationTest {
             cluster.send("service", "departments", 1L, "Sales");
             cluster.send("service", "departments", "x", "");
 
-            await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(cluster.verdicts("service")).hasSize(2));
+            await().untilAsserted(() -> assertThat(cluster.verdicts("service")).hasSize(2));
             awaitReady(service);
             assertThat(get(service, "/actuator/health/liveness").statusCode()).isEqualTo(200);
             assertThat(get(service, "/actuator/prometheus").body())
@@ -58,9 +55,8 @@ class ValidatorApplicationTest {
         try (ConfigurableApplicationContext service =
                 start(folder, "127.0.0.1:1", "http://127.0.0.1:1/apis/ccompat/v7")) {
             assertThat(get(service, "/actuator/health/liveness").statusCode()).isEqualTo(200);
-            await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(readiness(service).body())
-                            .contains("\"state\":\"not started\"", "\"waiting\":{", "\"topology\":{\"since\":"));
+            await().untilAsserted(() -> assertThat(readiness(service).body())
+                    .contains("\"state\":\"not started\"", "\"waiting\":{", "\"topology\":{\"since\":"));
             assertThat(readiness(service).statusCode()).isEqualTo(503);
             assertThat(get(service, "/actuator/health/readiness").body()).isEqualTo("{\"status\":\"OUT_OF_SERVICE\"}");
         }
@@ -72,17 +68,15 @@ class ValidatorApplicationTest {
         try (ConfigurableApplicationContext service = start(folder, kafka.bootstrapServers(), Backends.registryUrl())) {
             awaitReady(service);
             kafka.stop();
-            await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(readiness(service).body())
-                            .contains(
-                                    "\"status\":\"OUT_OF_SERVICE\"",
-                                    "\"waiting\":{\"tide\":{\"since\":",
-                                    "Kafka is away or refuses: "));
+            await().untilAsserted(() -> assertThat(readiness(service).body())
+                    .contains(
+                            "\"status\":\"OUT_OF_SERVICE\"",
+                            "\"waiting\":{\"tide\":{\"since\":",
+                            "Kafka is away or refuses: "));
             kafka.start();
-            await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(readiness(service).body())
-                            .contains("\"validatorHealth\":", "\"status\":\"UP\"")
-                            .doesNotContain("waiting", "DOWN", "OUT_OF_SERVICE"));
+            await().untilAsserted(() -> assertThat(readiness(service).body())
+                    .contains("\"validatorHealth\":", "\"status\":\"UP\"")
+                    .doesNotContain("waiting", "DOWN", "OUT_OF_SERVICE"));
         }
     }
 
@@ -93,8 +87,7 @@ class ValidatorApplicationTest {
         try (ConfigurableApplicationContext service = start(folder, kafka.bootstrapServers(), Backends.registryUrl());
                 Cluster cluster = new Cluster(kafka.bootstrapServers(), Backends.registryUrl())) {
             cluster.send("service", "departments", "x", "");
-            await().atMost(PATIENCE)
-                    .during(Duration.ofSeconds(8))
+            await().during(Duration.ofSeconds(8))
                     .untilAsserted(() -> assertThat(health(service, "").body())
                             .contains(
                                     "\"dead-letter-log\":{\"details\":{\"since\":",
@@ -102,10 +95,9 @@ class ValidatorApplicationTest {
             awaitReady(service);
 
             Files.delete(inTheWay);
-            await().atMost(PATIENCE)
-                    .untilAsserted(() ->
-                            assertThat(health(service, "").body()).contains("\"dead-letter-log\":{\"status\":\"UP\"}"));
-            await().atMost(PATIENCE).until(() -> isNotEmpty(inTheWay));
+            await().untilAsserted(() ->
+                    assertThat(health(service, "").body()).contains("\"dead-letter-log\":{\"status\":\"UP\"}"));
+            await().until(() -> isNotEmpty(inTheWay));
         }
     }
 
@@ -116,8 +108,7 @@ class ValidatorApplicationTest {
     }
 
     private void awaitReady(ConfigurableApplicationContext service) {
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(readiness(service).statusCode()).isEqualTo(200));
+        await().untilAsserted(() -> assertThat(readiness(service).statusCode()).isEqualTo(200));
     }
 
     private static ConfigurableApplicationContext start(Path folder, String kafka, String registry) {

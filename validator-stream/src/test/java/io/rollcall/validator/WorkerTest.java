@@ -1,8 +1,8 @@
 package io.rollcall.validator;
 
+import static io.rollcall.validator.Awaiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchRuntimeException;
-import static org.awaitility.Awaitility.await;
 
 import io.rollcall.schemas.wire.SchemaRegistry;
 import java.io.IOException;
