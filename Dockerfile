@@ -6,8 +6,8 @@
 FROM maven:3.9-eclipse-temurin-25 AS build
 WORKDIR /src
 COPY . .
-RUN --mount=type=cache,target=/root/.m2 \
-    mvn -B -ntp -q -Dmaven.test.skip=true -P '!train-registry' -DincludeScope=runtime \
+RUN --mount=type=cache,target=/m2 \
+    mvn -B -ntp -q -Dmaven.repo.local=/m2 -Dmaven.test.skip=true -P '!train-registry' -DincludeScope=runtime \
       -pl ingest-gateway,validator-stream,db-sink,backup-service,metrics-service -am \
       package dependency:copy-dependencies
 # A service's jars in two folders, since ours change with every build and the others hardly ever.
